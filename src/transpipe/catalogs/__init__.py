@@ -1,0 +1,1 @@
+"""From segments to templates, from templates to catalogs, from catalogs to tallies."""

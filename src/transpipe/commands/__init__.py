@@ -1,0 +1,1 @@
+"""One verb a file: read the configuration, call the stations, hand on the result."""

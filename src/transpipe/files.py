@@ -1,0 +1,91 @@
+"""Reading and writing files whole: strict UTF-8 in, atomic replacement out."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from transpipe.errors import TranspipeError
+
+
+def read_text(path: Path, error: type[TranspipeError] = TranspipeError) -> str:
+    """Read a UTF-8 file with every character kept: byte order mark and carriage returns too.
+
+    :param error: the class of the error raised.
+    :raises TranspipeError: if it cannot be read or is not UTF-8; the line is that of the first
+        bad byte.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise error(
+            f"cannot be read ({_reason(problem)})", "check the path and its permissions", path=path
+        ) from problem
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise error(
+            f"is not UTF-8 (byte {data[problem.start]:#04x} at offset {problem.start})",
+            "save it as UTF-8",
+            path=path,
+            line=data.count(b"\n", 0, problem.start) + 1,
+        ) from problem
+
+
+def write_text(path: Path, text: str, error: type[TranspipeError] = TranspipeError) -> bool:
+    """Put a UTF-8 file in place whole, or leave what was there: never a part of it.
+
+    The text goes to a temporary file beside it, which then takes its name. A file that already
+    holds the text is not touched. A symbolic link is followed, permissions are kept.
+
+    :returns: whether the file changed.
+    :raises TranspipeError: if it cannot be written.
+    """
+    data = text.encode("utf-8")
+    target = path.resolve()
+    try:
+        if target.is_file() and target.read_bytes() == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except OSError as problem:
+        raise error(
+            f"cannot be written ({_reason(problem)})",
+            "check that the folder is writable and the disk is not full",
+            path=path,
+        ) from problem
+    return True
+
+
+def _replace(target: Path, data: bytes) -> None:
+    # A read-only file says "do not change me", although its folder would let it be replaced.
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()
+
+
+def relative_to(path: Path, folder: Path) -> Path:
+    """Give a path as seen from a folder, for messages; unchanged if it lies elsewhere."""
+    try:
+        return path.resolve().relative_to(folder.resolve())
+    except ValueError:
+        return path

@@ -1,0 +1,40 @@
+"""Language codes: every usual spelling is accepted, one is printed."""
+
+from __future__ import annotations
+
+import difflib
+
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+
+from transpipe.errors import TranspipeError
+
+
+def parse_locale(code: str) -> Locale:
+    """Turn ``pt_BR``, ``pt-BR``, ``pt-br`` or ``es`` into a locale.
+
+    ``pt`` stays ``pt``: a language is never taken for one of its countries' forms.
+
+    :raises TranspipeError: if no such language is known to Unicode's CLDR.
+    """
+    try:
+        return Locale.parse(code.strip().replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError) as problem:
+        near = difflib.get_close_matches(code.replace("-", "_"), locale_identifiers(), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "use a code such as es, pt or pt_BR"
+        raise TranspipeError(f"unknown language code {code!r}", hint) from problem
+
+
+def path_code(locale: Locale) -> str:
+    """Give the spelling used in paths and for Sphinx: ``pt_BR``, ``es``."""
+    return str(locale)
+
+
+def html_code(locale: Locale) -> str:
+    """Give the BCP 47 spelling used in HTML and URLs: ``pt-BR``, ``es``."""
+    return str(locale).replace("_", "-")
+
+
+def language_name(locale: Locale, reader: Locale | None = None) -> str:
+    """Give a language's name as its own readers, or another language's, write it: ``español``."""
+    return locale.get_display_name(reader or locale) or str(locale)

@@ -1,0 +1,291 @@
+"""The words of the project as types. Nothing here reads or writes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from babel import Locale
+
+# --------------------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file, as it is on disk."""
+
+    name: str
+    """The path below the source folder without its suffix, with ``/``: ``about/index``.
+    It is the catalog's domain too, as Sphinx has it with ``gettext_compact = False``."""
+    path: Path
+    """Where the file is."""
+    text: str
+    """The whole text, every character of it: byte order mark, carriage returns, tabs."""
+    format: str
+    """The name of its format: ``markdown``, ``text``, ``rest``."""
+    source_language: Locale
+    """The language it is written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of a document: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Placement(StrEnum):
+    """Whether and where the text of a segment can be replaced in its document."""
+
+    EXACT = "exact"
+    """The spans hold the segment and nothing else."""
+    INSIDE = "inside"
+    """The text is part of another segment (the alternative text of an image in a paragraph):
+    a message of its own for Sphinx, written back with the segment that holds it."""
+    UNLOCATED = "unlocated"
+    """It could not be located exactly, and is never written."""
+
+
+class SegmentKind(StrEnum):
+    """What a segment is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+    TERM = "term"
+    ALT = "alt"
+    FRONT_MATTER = "front-matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A msgid and where it stands in its document."""
+
+    msgid: str
+    """The text as Sphinx's gettext builder would write it: line breaks folded to a space."""
+    kind: SegmentKind
+    line: int
+    """The line it begins on, counted from 1."""
+    spans: tuple[Span, ...] = ()
+    """The runs of source text it is made of, one a source line, in order; empty unless exact."""
+    placement: Placement = Placement.EXACT
+    msgctxt: str | None = None
+    """``front-matter:title`` and the like; None for body text."""
+    comment: str = ""
+    """What the author tells translators about it."""
+
+
+# ---------------------------------------------------------------------------- catalogs
+
+
+class State(StrEnum):
+    """The state of a message; exactly one."""
+
+    UNTRANSLATED = "untranslated"
+    FUZZY = "fuzzy"
+    TRANSLATED = "translated"
+    OBSOLETE = "obsolete"
+
+
+MessageKey = tuple[str | None, str]
+"""What identifies a message in a catalog: (msgctxt, msgid)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The source text a fuzzy translation was written for (``#|`` lines)."""
+
+    msgid: str | None = None
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a PO file, by the GNU gettext manual, "The Format of PO Files"."""
+
+    msgid: str
+    msgstr: str = ""
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    msgstr_plural: tuple[str, ...] = ()
+    """``msgstr[0]``, ``msgstr[1]`` …; empty unless ``msgid_plural`` is set."""
+    flags: tuple[str, ...] = ()
+    """The words of the ``#,`` lines, in their order."""
+    references: tuple[str, ...] = ()
+    """The words of the ``#:`` lines: ``path`` or ``path:line``."""
+    comments: tuple[str, ...] = ()
+    """Translator comments: the lines that begin with ``#`` and a space, without them."""
+    extracted_comments: tuple[str, ...] = ()
+    """The author's comments: the ``#.`` lines."""
+    previous: Previous | None = None
+    obsolete: bool = False
+    line: int | None = field(default=None, compare=False)
+    """The line of ``msgid`` in the file it was read from, counted from 1."""
+
+    @property
+    def key(self) -> MessageKey:
+        """(msgctxt, msgid)."""
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def is_fuzzy(self) -> bool:
+        """Whether the ``fuzzy`` flag is set."""
+        return "fuzzy" in self.flags
+
+    @property
+    def has_translation(self) -> bool:
+        """Whether every form of the msgstr holds text, as msgfmt sees it."""
+        if self.msgid_plural is not None:
+            return bool(self.msgstr_plural) and all(self.msgstr_plural)
+        return bool(self.msgstr)
+
+    @property
+    def state(self) -> State:
+        """The state, as ``msgfmt --statistics`` counts it."""
+        if self.obsolete:
+            return State.OBSOLETE
+        if not self.has_translation:
+            return State.UNTRANSLATED
+        return State.FUZZY if self.is_fuzzy else State.TRANSLATED
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The messages of one domain in one locale. A template is a catalog without a locale."""
+
+    domain: str
+    """The document's name."""
+    locale: Locale | None
+    header: Message
+    """The entry with the empty msgid: its msgstr holds the header fields, a line each."""
+    messages: tuple[Message, ...]
+    """Every other entry in the order of the file, obsolete ones included."""
+
+    def header_field(self, name: str) -> str | None:
+        """Give a header field's value, ``None`` where there is none. Names ignore case."""
+        for entry in self.header.msgstr.split("\n"):
+            key, colon, value = entry.partition(":")
+            if colon and key.strip().lower() == name.lower():
+                return value.strip()
+        return None
+
+
+# ---------------------------------------------------------------------------- results
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts by state. They add up: ``sum(counts, Counts())`` is the counts of the whole."""
+
+    translated: int = 0
+    fuzzy: int = 0
+    untranslated: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them; a fuzzy one is not a translated one."""
+        return self.translated + self.fuzzy + self.untranslated
+
+    @property
+    def percent(self) -> float:
+        """The translated share from 0.0 to 100.0; nothing to translate is 100.0."""
+        return 100.0 * self.translated / self.total if self.total else 100.0
+
+    @property
+    def display_percent(self) -> int:
+        """The share as a whole number that never reads 100 or 0 unless it is.
+
+        >>> Counts(translated=999, untranslated=1).display_percent
+        99
+        >>> Counts(translated=1, untranslated=999).display_percent
+        1
+        """
+        if self.translated == self.total:
+            return 100
+        if self.translated == 0:
+            return 0
+        return min(99, max(1, round(self.percent)))
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.translated + other.translated,
+            self.fuzzy + other.fuzzy,
+            self.untranslated + other.untranslated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts in messages and in words of the source."""
+
+    messages: Counts = Counts()
+    words: Counts = Counts()
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.messages + other.messages, self.words + other.words)
+
+    @classmethod
+    def sum(cls, tallies: Iterable[Tally]) -> Tally:
+        """Add up any number of tallies; of none, the empty tally."""
+        total = cls()
+        for tally in tallies:
+            total = total + tally
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCompleteness:
+    """How complete one document is in one language."""
+
+    document: str
+    tally: Tally
+    authored: bool = False
+    """Written in this language: complete by nature, with nothing to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageCompleteness:
+    """How complete one language is."""
+
+    locale: Locale
+    documents: tuple[DocumentCompleteness, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """The sum over the documents that are translated into this language."""
+        return Tally.sum(document.tally for document in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The computed result that every report is given."""
+
+    languages: tuple[LanguageCompleteness, ...]
+    unreadable: tuple[Finding, ...] = ()
+    """Catalogs that could not be read: named, never counted as zero."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Only errors make an answer bad by default."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in one place."""
+
+    path: Path
+    line: int | None
+    check: str
+    """The name of the check that found it: ``block-structure``."""
+    severity: Severity
+    text: str
+    """A sentence that says what is wrong and what to do."""
+    locale: Locale | None = None
+    msgid: str | None = None

@@ -1,0 +1,1 @@
+"""The only door to Sphinx: the extension, the gettext run and the builds."""
