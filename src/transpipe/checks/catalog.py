@@ -1,0 +1,91 @@
+"""Checks of a catalog as a whole: its header, and what a message owes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel import Locale
+
+from transpipe.checks.registry import Context, Scope, check
+from transpipe.checks.words import quoted
+from transpipe.errors import TranspipeError
+from transpipe.locales import parse_locale, path_code
+from transpipe.model import Catalog, Message, Severity
+
+
+@check(severity=Severity.WARNING, scope=Scope.HEADER)
+def header_language(message: Message, context: Context) -> Iterator[str]:
+    r"""Name in the header the language of the catalog's folder, or a country's form of it.
+
+    Bad::
+
+        msgid ""
+        msgstr "Language: pt_BR\n"
+
+        msgid ""
+        msgstr "Language: Spanish\n"
+
+    Good::
+
+        msgid ""
+        msgstr "Language: es\n"
+
+        msgid ""
+        msgstr "Language: es_AR\n"
+
+        msgid ""
+        msgstr "Content-Type: text/plain; charset=UTF-8\n"
+    """
+    written = Catalog("", None, message, ()).header_field("Language")
+    if written and context.locale is not None and not _agrees(written, context.locale):
+        code = path_code(context.locale)
+        yield f"the header says Language: {quoted(written)}: write {code}, or move the catalog"
+
+
+def _agrees(written: str, locale: Locale) -> bool:
+    try:
+        named = parse_locale(written)
+    except TranspipeError:
+        return False
+    # Editors write the translator's own country: es_AR is no fault in a folder that says es.
+    return named == locale or (locale.territory is None and named.language == locale.language)
+
+
+@check(severity=Severity.ERROR, scope=Scope.MESSAGE)
+def plural_forms(message: Message, context: Context) -> Iterator[str]:
+    """Give as many plural forms as the header says that the language has.
+
+    Bad::
+
+        msgid "a page"
+        msgid_plural "many pages"
+        msgstr[0] "páginas"
+
+        msgid "a page"
+        msgid_plural "many pages"
+        msgstr[0] "una página"
+        msgstr[1] ""
+
+    Good::
+
+        msgid "a page"
+        msgid_plural "many pages"
+        msgstr[0] "una página"
+        msgstr[1] "muchas páginas"
+
+        msgid "a page"
+        msgstr "una página"
+    """
+    if message.msgid_plural is None:
+        return
+    forms = len(message.msgstr_plural)
+    if context.nplurals is None:
+        yield "the header has no Plural-Forms: add the field, with nplurals and plural"
+    elif forms != context.nplurals:
+        yield (
+            f"there are {forms} forms, and the header says nplurals={context.nplurals}:"
+            " give one msgstr for each"
+        )
+    elif not all(message.msgstr_plural):
+        empty = message.msgstr_plural.index("")
+        yield f"msgstr[{empty}] is empty: translate every form"

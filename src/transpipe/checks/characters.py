@@ -1,0 +1,98 @@
+"""Checks of the characters of a text, in any syntax."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from babel import Locale
+
+from transpipe.checks.registry import Context, check
+from transpipe.model import Message, Severity
+
+_OVERRIDES = frozenset("\u202d\u202e")
+_EMBEDDINGS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
+
+
+def _is_right_to_left(locale: Locale | None) -> bool:
+    return locale is not None and locale.text_direction == "rtl"
+
+
+def _is_hidden_control(character: str, locale: Locale | None) -> bool:
+    if character in _EMBEDDINGS:
+        # Text in two directions cannot be written without them.
+        return not _is_right_to_left(locale)
+    if character in _OVERRIDES:
+        return True
+    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+@check(severity=Severity.ERROR)
+def control_character(message: Message, context: Context) -> Iterator[str]:
+    r"""Use no control characters that the source does not use.
+
+    They are not seen, and make a text read, or a terminal do, what is not written.
+
+    Bad::
+
+        msgid "Run this"
+        msgstr "Ejecute \u001b[2Jesto"
+
+        msgid "Run this"
+        msgstr "Ejecute \u202eotse"
+
+        msgid "Run this"
+        msgstr "Ejecute esto\u0000"
+
+    Good::
+
+        msgid "Two\nlines,\ta tab"
+        msgstr "Dos\nlíneas,\tun tabulador"
+    """
+    known = set(message.msgid)
+    found = {
+        character
+        for character in message.msgstr
+        if character not in known and _is_hidden_control(character, context.locale)
+    }
+    if found:
+        names = ", ".join(f"U+{ord(character):04X}" for character in sorted(found))
+        yield f"control characters that the source does not have: {names}. Take them out."
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+@check(severity=Severity.WARNING)
+def edge_space(message: Message, context: Context) -> Iterator[str]:
+    r"""Begin and end with the spaces and line breaks of the source.
+
+    Bad::
+
+        msgid "One"
+        msgstr "Uno "
+
+        msgid "One\n"
+        msgstr "Uno"
+
+    Good::
+
+        msgid " and "
+        msgstr " y "
+    """
+    before, after = _edges(message.msgid), _edges(message.msgstr)
+    for place, source, translation in zip(("begins", "ends"), before, after, strict=True):
+        if source != translation:
+            yield (
+                f"the translation {place} with {_spaces(translation)}, the source with"
+                f" {_spaces(source)}: make them the same"
+            )
+
+
+def _spaces(text: str) -> str:
+    if not text:
+        return "none"
+    if set(text) == {" "}:
+        return "a space" if len(text) == 1 else f"{len(text)} spaces"
+    return "a line break" if text == "\n" else "white space"

@@ -1,0 +1,87 @@
+"""Checks of what a translation may do, in any syntax: it can say things, not do things."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from transpipe.checks.registry import Context, check
+from transpipe.checks.targets import new_hosts
+from transpipe.checks.words import listed
+from transpipe.model import Message, Severity
+
+_RUNS = re.compile(
+    r"\b(?:(?:javascript|vbscript):(?=\S)|data:(?=[\w.+-]+/[\w.+-]+[;,])|(?:file|blob):(?=/))",
+    re.IGNORECASE,
+)
+# Browsers pass over these inside the name of a scheme.
+_PASSED_OVER = re.compile(r"[\t\r\n\0]")
+
+
+def _schemes(text: str) -> Counter[str]:
+    plain = _PASSED_OVER.sub("", html.unescape(text))
+    return Counter(match[0].lower() for match in _RUNS.finditer(plain))
+
+
+@check(severity=Severity.ERROR)
+def link_scheme(message: Message, context: Context) -> Iterator[str]:
+    r"""Add no address that runs or reads something.
+
+    Bad::
+
+        msgid "See [the guide](guide.md)."
+        msgstr "Vea [la guía](javascript:alert(1))."
+
+        msgid "See [the guide](guide.md)."
+        msgstr "Vea [la guía](JAVA&#x53;CRIPT:alert(1))."
+
+        msgid "See the guide."
+        msgstr "Vea <data:text/html;base64,PHNjcmlwdD4=>."
+
+    Good::
+
+        msgid "About JavaScript: an introduction"
+        msgstr "Sobre JavaScript: una introducción"
+
+        msgid "[Bookmark](javascript:void(0))"
+        msgstr "[Marcador](javascript:void(0))"
+
+        msgid "The data: all of it"
+        msgstr "Los data: todos"
+    """
+    added = _schemes(message.msgstr) - _schemes(message.msgid)
+    if added:
+        yield f"an address that the source does not have, with {listed(added)}: take it out"
+
+
+@check(severity=Severity.ERROR)
+def new_link_host(message: Message, context: Context) -> Iterator[str]:
+    """Link to no site that the source does not link to.
+
+    The same site in the language of the translation is right. Where another site is meant, mute
+    the check for this message with a comment that gives the reason.
+
+    Bad::
+
+        msgid "Get it from <https://example.org>."
+        msgstr "Descárguelo de <https://example.net>."
+
+        msgid "Get it from [us](https://example.org/get)."
+        msgstr "Descárguelo de [aquí](https://example.org@example.net/get)."
+
+        msgid "Get it from us."
+        msgstr "Descárguelo de www.example.net."
+
+    Good::
+
+        msgid "See https://en.example.org/a and https://example.com/."
+        msgstr "Vea https://example.com/ y https://es.example.org/a."
+    """
+    new = new_hosts(message.msgid, message.msgstr, context.locale)
+    if new:
+        yield (
+            f"an address on a site that the source does not link to: {listed(new)}."
+            " Take it out, or mute this check with a comment that says why."
+        )

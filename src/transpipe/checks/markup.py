@@ -1,0 +1,260 @@
+"""Checks of the Markdown inside a text: compared as multisets, because word order is free."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from transpipe.checks.inlines import Inlines, inline_pair
+from transpipe.checks.registry import MARKDOWN, Context, check
+from transpipe.checks.targets import difference, hosts, new_hosts
+from transpipe.checks.words import changed, quoted
+from transpipe.model import Message, Severity
+
+_TEXT_ROLES = frozenset({"abbr", "guilabel", "kbd", "menuselection", "sub", "sup", "term"})
+
+
+def _pair(message: Message, context: Context) -> tuple[Inlines, Inlines]:
+    return inline_pair(message.msgid, message.msgstr, context.labels)
+
+
+def _target_difference(
+    message: Message, context: Context, kind: str
+) -> tuple[list[str], list[str]]:
+    source, translation = _pair(message, context)
+    missing, added = difference(getattr(source, kind), getattr(translation, kind), context.locale)
+    # `[text][label]` may stand for `[label]`, and the other way round.
+    missing = [target for target in missing if not _may_be_in(translation, target)]
+    added = [target for target in added if not _may_be_in(source, target)]
+    # A new host is a finding of its own, that says which: one fault is told once.
+    told = frozenset(new_hosts(message.msgid, message.msgstr, context.locale))
+    new = [target for target in added if hosts(f"({target}") & told]
+    kept = [target for target in added if target not in new]
+    return missing[len(new) :], kept
+
+
+def _may_be_in(inlines: Inlines, target: str) -> bool:
+    return target.startswith("[") and target[1:-1] in inlines.possible
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def link_target(message: Message, context: Context) -> Iterator[str]:
+    """Keep where every link goes.
+
+    The same page in the language of the translation is right: ``/en/`` may become ``/es/``.
+
+    Bad::
+
+        msgid "See [the guide](guide.md)."
+        msgstr "Vea [la guía](guia.md)."
+
+        msgid "See [the guide](guide.md)."
+        msgstr "Vea la guía."
+
+        msgid "See [the guide](guide.md#start)."
+        msgstr "Vea [la guía](guide.md#inicio)."
+
+        msgid "See [the guide][guide]."
+        msgstr "Vea [la guía][guia]."
+
+    Good::
+
+        msgid "See [the guide](guide.md) and [the map](map.md)."
+        msgstr "Vea [el mapa](map.md) y [la guía](guide.md)."
+
+        msgid "From [Wikipedia](https://en.wikipedia.org/wiki/Unicode)."
+        msgstr "De [Wikipedia](https://es.wikipedia.org/wiki/Unicode)."
+
+        msgid "See [guide] for more."
+        msgstr "Vea [la guía][guide] para saber más."
+    """
+    sentence = changed("links", *_target_difference(message, context, "links"))
+    if sentence:
+        yield f"{sentence}. Link to where the source links."
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def image_target(message: Message, context: Context) -> Iterator[str]:
+    """Keep the file of every image.
+
+    Bad::
+
+        msgid "![A map](map.png)"
+        msgstr "![Un mapa](mapa.png)"
+
+        msgid "![A map](map.png)"
+        msgstr "[Un mapa](map.png)"
+
+    Good::
+
+        msgid "![A map](img/en/map.png)"
+        msgstr "![Un mapa](img/es/map.png)"
+    """
+    sentence = changed("images", *_target_difference(message, context, "images"))
+    if sentence:
+        yield f"{sentence}. Show the image that the source shows."
+
+
+def _role_keys(inlines: Inlines) -> Counter[str]:
+    keys: Counter[str] = Counter()
+    for name, content in inlines.roles:
+        explicit = re.search(r"<([^<>]+)>\s*\Z", content)
+        target = explicit[1] if explicit else "" if name in _TEXT_ROLES else content
+        keys[f"{{{name}}}`{target}`" if target else f"{{{name}}}"] += 1
+    return keys
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def role_target(message: Message, context: Context) -> Iterator[str]:
+    """Keep every role and its target.
+
+    Bad::
+
+        msgid "See {doc}`guide`."
+        msgstr "Vea {doc}`guía`."
+
+        msgid "See {doc}`guide`."
+        msgstr "Vea {documento}`guide`."
+
+    Good::
+
+        msgid "See {ref}`start`."
+        msgstr "Vea {ref}`el comienzo <start>`."
+
+        msgid "Press {kbd}`Shift`."
+        msgstr "Pulse {kbd}`Mayús`."
+    """
+    source, translation = (_role_keys(inlines) for inlines in _pair(message, context))
+    sentence = changed(
+        "roles", list((source - translation).elements()), list((translation - source).elements())
+    )
+    if sentence:
+        yield f"{sentence}. Keep the name of the role and its target."
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def footnote_reference(message: Message, context: Context) -> Iterator[str]:
+    """Keep every reference to a footnote.
+
+    Bad::
+
+        msgid "It is so.[^note]"
+        msgstr "Así es.[^nota]"
+
+    Good::
+
+        msgid "It is so[^note], they say."
+        msgstr "Dicen que así es.[^note]"
+    """
+    source, translation = (
+        Counter(f"[^{label}]" for label in inlines.footnotes) for inlines in _pair(message, context)
+    )
+    sentence = changed(
+        "footnote references",
+        list((source - translation).elements()),
+        list((translation - source).elements()),
+    )
+    if sentence:
+        yield f"{sentence}. Keep the label of the footnote."
+
+
+@check(severity=Severity.WARNING, syntaxes=MARKDOWN)
+def code_span(message: Message, context: Context) -> Iterator[str]:
+    """Keep code as it is: each piece of the source's is in the translation, however often.
+
+    Bad::
+
+        msgid "Run `make html`."
+        msgstr "Ejecute `hacer html`."
+
+        msgid "Run `make html`."
+        msgstr "Ejecute make html."
+
+    Good::
+
+        msgid "Run `make html` after `make gettext`."
+        msgstr "Tras `make gettext`, ejecute `make html`."
+
+        msgid "An `if` here is like an `if` there."
+        msgstr "Un `if` es aquí como allí."
+
+        msgid "Loops"
+        msgstr "Bucles `for`"
+    """
+    source, translation = (inlines.code for inlines in _pair(message, context))
+    missing = [code for code in source if code not in translation]
+    added = [code for code in translation if code not in source]
+    if missing:
+        yield f"{changed('pieces of code', missing, added)}. Write code as the source has it."
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def html_tag(message: Message, context: Context) -> Iterator[str]:
+    r"""Keep every HTML tag, and those of its attributes that no reader reads.
+
+    Bad::
+
+        msgid "Press <kbd>Ctrl</kbd>."
+        msgstr "Pulse <kbd>Ctrl<kbd>."
+
+        msgid "A plain sentence."
+        msgstr "Una oración <script>alert(1)</script> sencilla."
+
+    Good::
+
+        msgid "<b>Now</b> press <kbd title=\"Control\">Ctrl</kbd>."
+        msgstr "Pulse <kbd title=\"Control, en español\">Ctrl</kbd> <b>ya</b>."
+    """
+    source, translation = _pair(message, context)
+    missing, added = difference(source.tags, translation.tags, context.locale)
+    sentence = changed("HTML tags", [f"<{tag}>" for tag in missing], [f"<{tag}>" for tag in added])
+    if sentence:
+        yield f"{sentence}. Keep the tags of the source."
+
+
+_LEFTOVER = re.compile(r"\*\*|~~|`+|\]\(")
+
+
+def _leftovers(inlines: Inlines) -> Counter[str]:
+    return Counter(
+        "`" if mark.startswith("`") else mark
+        for text in inlines.literal
+        for mark in _LEFTOVER.findall(text)
+    )
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def leftover_markup(message: Message, context: Context) -> Iterator[str]:
+    r"""Close what you open: markup that is not whole is shown to the reader as it stands.
+
+    Bad::
+
+        msgid "**Important:** read this."
+        msgstr "**Importante: lea esto."
+
+        msgid "Run `make`."
+        msgstr "Ejecute `make."
+
+        msgid "See [the guide](guide.md)."
+        msgstr "Vea [la guía](guide md)."
+
+    Good::
+
+        msgid "**Important:** read this."
+        msgstr "**Importante:** lea esto."
+
+        msgid "Two ** for bold."
+        msgstr "Dos ** para negrita."
+
+        msgid "Two \\*\\* for bold."
+        msgstr "Para negrita, \\*\\* dos veces."
+    """
+    source, translation = (_leftovers(inlines) for inlines in _pair(message, context))
+    extra = translation - source
+    if extra:
+        marks = ", ".join(quoted(mark) for mark in extra)
+        yield (
+            f"{marks} is shown to the reader: close it, take out a space beside it,"
+            " or put a backslash before it"
+        )

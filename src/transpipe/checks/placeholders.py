@@ -1,0 +1,79 @@
+"""Checks of what a program fills in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from transpipe.checks.registry import Context, check
+from transpipe.checks.words import changed
+from transpipe.model import Message, Severity
+
+_PLACEHOLDER = re.compile(
+    r"""
+      (?P<shortcode>\{\{[<%].*?[>%]\}\})
+    | \{\{[ ]*(?P<template>[^{}<%]+?)[ ]*\}\}
+    | (?P<brace>\{(?:[A-Za-z_][\w.]*|\d+)(?:![rsa])?(?::[^\s{}`]*)?\})(?!`)
+    | (?<![\w%])(?P<printf>%(?:\(\w+\))[-+0#]*\d*(?:\.\d+)?[sdifgrxcu]
+        |%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdifgrxcu](?!\w))
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_HUMAN_PARAMETER = re.compile(
+    r'\b(alt|attr|caption|description|label|subtitle|summary|text|title)=("(?:[^"\\]|\\.)*"|`[^`]*`)'
+)
+# In code a brace is a brace, and what a role holds is the role's.
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_MARKUP = frozenset({"markdown", "rest"})
+
+
+def _found(text: str) -> Iterator[str]:
+    for match in _PLACEHOLDER.finditer(text):
+        if match["template"]:
+            yield f"{{{{ {' '.join(match['template'].split())} }}}}"
+        elif match["shortcode"]:
+            yield " ".join(_HUMAN_PARAMETER.sub(r"\1=…", match[0]).split())
+        else:
+            yield match[0]
+
+
+def _placeholders(text: str, syntax: str) -> Counter[str]:
+    return Counter(_found(_CODE.sub(" ", text) if syntax in _MARKUP else text))
+
+
+@check(severity=Severity.ERROR)
+def placeholder(message: Message, context: Context) -> Iterator[str]:
+    r"""Keep every placeholder, template expression and shortcode.
+
+    Bad::
+
+        msgid "%(count)s pages by %s"
+        msgstr "%(cuenta)s páginas de %s"
+
+        msgid "Hello, {name}!"
+        msgstr "¡Hola, {nombre}!"
+
+        msgid "Version {{ version }}"
+        msgstr "Versión {{ versión }}"
+
+        msgid "{{< ref \"about\" >}}"
+        msgstr "{{< ref \"acerca\" >}}"
+
+    Good::
+
+        msgid "{name} has {count} pages, 100% done."
+        msgstr "{count} páginas de {name}, 100 % de ellas."
+
+        msgid "{{< figure src=\"a.png\" caption=\"A map\" >}} in {{version}}"
+        msgstr "{{< figure src=\"a.png\" caption=\"Un mapa\" >}} en {{ version }}"
+    """
+    source = _placeholders(message.msgid, context.syntax)
+    translation = _placeholders(message.msgstr, context.syntax)
+    sentence = changed(
+        "placeholders",
+        list((source - translation).elements()),
+        list((translation - source).elements()),
+    )
+    if sentence:
+        yield f"{sentence}. Write them as the source has them."

@@ -1,0 +1,112 @@
+"""Particular texts, a line each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from transpipe.checks import run_checks
+from transpipe.model import Catalog, Message
+
+
+def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es") -> list[str]:
+    catalog = Catalog("index", Locale.parse(locale), Message("", ""), (Message(msgid, msgstr),))
+    return [finding.check for finding in run_checks(catalog, Path("index.po"), syntax)]
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "checks"),
+    [
+        # a backslash makes text of markup
+        ("See [it](a).", "Vea \\[eso\\](a).", ["link-target"]),
+        ("A `b`.", "Una \\`b\\`.", ["code-span"]),
+        # links inside and around other things
+        ("[![x](i.png)](a)", "[![y](i.png)](a)", []),
+        ("[![x](i.png)](a)", "![y](i.png)", ["link-target"]),
+        ("**[a](b)**", "[**a**](b)", []),
+        ("[a [b] c](d)", "[x [y] z](d)", []),
+        ("[`a`](b)", "[`a`] (b)", ["link-target"]),
+        ("[a](b 'Title')", "[a](b 'Título')", []),
+        ("<a@b.org>", "<a@c.org>", ["link-target"]),
+        # defined elsewhere
+        ("[a][b]", "[x][B]", []),
+        ("[a][]", "[x][a]", []),
+        ("[a]", "[x][a]", []),
+        ("![a][b]", "![x][c]", ["image-target"]),
+        ("Text[^1]", "Texto[^2]", ["footnote-reference"]),
+        ("Text[^1]", "Texto [^1](a)", ["link-target", "footnote-reference"]),
+        # blocks
+        ("A", "[a]: b", ["block-structure"]),
+        ("A | b", "| a | b |\n| - | - |", ["block-structure"]),
+        ("A", "    a", ["block-structure", "edge-space"]),
+        ("A", "<div>\na", ["block-structure", "html-tag"]),
+        ("```sh\nmake # it\n```", "```sh\nmake # eso\n```", []),
+        ("> a", "> b", []),
+        # HTML
+        ("a<br>b", "a<br/>b", []),
+        ("<!-- a -->b", "b", []),
+        ('<img src="/en/a.png">', '<img src="/es/a.png">', []),
+        ("a", 'a <img src=x onerror="x">', ["html-tag"]),
+        ("<b>a</b>", '<b onclick="x">a</b>', ["html-tag"]),
+        # code
+        ("Write `{name}` here.", "Escriba `{nombre}` aquí.", ["code-span"]),
+        # roles
+        ("{ref}`a <b>`", "{ref}`c <b>`", []),
+        ("{math}`x`", "{math}`y`", ["role-target"]),
+        ("{doc}`a`", "{doc} `a`", ["role-target"]),
+        # an address in disguise
+        ("[a](b)", "[a](h&#116;tps://y.org)", ["new-link-host"]),
+        ("[a](b)", "[a](https\\://y.org)", ["link-target"]),
+        ("[a](b)", "[a](https:y.org)", ["link-target"]),
+        ("[a](b)", "[a](&#106;avascript:x)", ["link-target", "link-scheme"]),
+        ("[a](b)", "[a](//y.org)", ["new-link-host"]),
+        ("a", "a https://a.org\u3000b", ["new-link-host"]),
+        # one fault, one finding
+        ("[a](https://x.org/a)", "[a](https://y.org/a)", ["new-link-host"]),
+        ("![a](https://x.org/a)", "![a](https://y.org/a)", ["new-link-host"]),
+    ],
+)
+def test_markdown(msgid: str, msgstr: str, checks: list[str]) -> None:
+    assert found(msgid, msgstr) == checks
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "checks"),
+    [
+        ("100% sure", "100 % seguro, 100% de acuerdo", []),
+        ("50% in all", "en total, un 50% de todo", []),
+        ("%s of %d", "%d de %s", []),
+        ("%1$s", "%2$s", ["placeholder"]),
+        ("${name}", "${nombre}", ["placeholder"]),
+        ("{0} and {}", "{} y {0}", []),
+        ("{a!r:>10}", "{a!r:>10}", []),
+        ("{{x}}", "{{ x }}", []),
+        ("{{% a %}}b{{% /a %}}", "{{% a %}}b", ["placeholder"]),
+        ("{{< a b=1 >}}", "{{< a b=2 >}}", ["placeholder"]),
+        ("a {b c} d", "a {x y} d", []),
+    ],
+)
+def test_placeholders(msgid: str, msgstr: str, checks: list[str]) -> None:
+    assert found(msgid, msgstr, "text") == checks
+
+
+def test_literals_of_rest_are_no_placeholders() -> None:
+    assert found("Use ``{{`` and ``}}`` in :file:`{dir}`.", "Use ``{{`` y ``}}`` en :file:`{x}`.",
+                 "rest") == []  # fmt: skip
+
+
+def test_text_in_two_directions_needs_its_controls_but_no_override() -> None:
+    assert found("a b", "\u2067a\u2069 \u200fb", "text", "ar") == []
+    assert found("a b", "\u2067a\u2069 b", "text", "es") == ["control-character"]
+    assert found("a b", "\u202ea\u202c b", "text", "ar") == ["control-character"]
+    assert found("\u2067a\u2069 b", "\u2067a\u2069 b", "text", "es") == []
+
+
+def test_long_values_are_shortened() -> None:
+    catalog = Catalog(
+        "index", None, Message("", ""), (Message(f"[a]({'x' * 99}.md)", "a"),)
+    )  # fmt: skip
+    (finding,) = run_checks(catalog, Path("index.po"), "markdown")
+    assert f"“{'x' * 36}…{'x' * 33}.md”" in finding.text
