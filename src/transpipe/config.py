@@ -62,8 +62,9 @@ class Settings:
     output: Annotated[
         str,
         "Where `render` writes a translated document. `{language}` is its language, `{path}` the "
-        "document's path below the source folder, `{name}` that path without its suffix, and "
-        "`{suffix}` the suffix with its dot.",
+        "document's path below the source folder, `{suffix}` the suffix of that path, and "
+        "`{name}` the path without its suffix and without a language in it: `about/index` of "
+        "`about/index.es.md`.",
     ] = "build/render/{language}/{path}"
     fail_under: Annotated[
         float, "The share of translated messages, in percent, that `report` asks of each language."

@@ -26,13 +26,19 @@ def parse_locale(code: str) -> Locale:
 
 
 def path_code(locale: Locale) -> str:
-    """Give the spelling used in paths and for Sphinx: ``pt_BR``, ``es``."""
+    """Give the spelling used in paths and for Sphinx: ``pt_BR``, ``es``.
+
+    A script that follows from language and country is left out: ``zh_CN``, not ``zh_Hans_CN``.
+    """
+    short = f"{locale.language}_{locale.territory}"
+    if locale.script and locale.territory and Locale.parse(short) == locale:
+        return short
     return str(locale)
 
 
 def html_code(locale: Locale) -> str:
     """Give the BCP 47 spelling used in HTML and URLs: ``pt-BR``, ``es``."""
-    return str(locale).replace("_", "-")
+    return path_code(locale).replace("_", "-")
 
 
 def language_name(locale: Locale, reader: Locale | None = None) -> str:

@@ -1,0 +1,83 @@
+"""The command line: the only place that turns an error into text and an exit code.
+
+Exit codes: 0 the answer is good; 1 the answer is bad (findings, below the threshold, out of
+date); 2 there is no answer (usage, configuration, an unreadable file, Sphinx failed).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, cast
+
+import click
+
+from transpipe import __version__
+from transpipe.errors import TranspipeError
+
+VERBS = ("init", "extract", "update", "render", "build", "report", "check")
+"""In the order of a document's way."""
+
+
+class Verbs(click.Group):
+    """The verbs, each imported when it is asked for: a report need not wait for Sphinx."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the verbs in the order of a document's way."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"transpipe.commands.{cmd_name}")
+        return cast(click.Command, getattr(module, cmd_name))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="transpipe")
+def cli() -> None:
+    """Documentation in every language of its readers.
+
+    Source documents become gettext catalogs, catalogs become translated documents and Sphinx
+    sites, and a report tells how complete each language is.
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit code; errors are printed on standard error."""
+    try:
+        result = cli.main(args=arguments, prog_name="transpipe", standalone_mode=False)
+    except TranspipeError as error:
+        return _fail(str(error))
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted: every file is as it was or complete: run it again")
+    except BrokenPipeError:
+        # The reader of our output went away: not an error of ours, and nothing to say it to.
+        sys.stdout = None
+        return 2
+    except Exception as error:
+        if os.environ.get("TRANSPIPE_DEBUG"):
+            raise
+        return _fail(
+            f"internal error ({type(error).__name__}: {error}): please report it with what "
+            "TRANSPIPE_DEBUG=1 shows"
+        )
+    return result if isinstance(result, int) else 0
+
+
+def _fail(text: str) -> int:
+    click.echo(" ".join(text.split("\n")), err=True)
+    return 2
+
+
+def main() -> NoReturn:
+    """Run as a program."""
+    sys.exit(run())

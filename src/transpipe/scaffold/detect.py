@@ -1,0 +1,211 @@
+"""What is there in somebody's repository: looked at, never run and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babel import Locale
+
+from transpipe.errors import TranspipeError
+from transpipe.scaffold.found import Found, Layout, ProjectKind
+from transpipe.scaffold.hints import Hints, sphinx_hints
+from transpipe.scaffold.names import folder_parts, language_of, pages, sibling_parts, split_name
+from transpipe.scaffold.sites import Site, plain, sites
+from transpipe.scaffold.tree import (
+    INSTALLED,
+    MADE,
+    MARKDOWN,
+    NOT_DOCUMENTS,
+    TEXT,
+    catalogs,
+    equal,
+    join,
+    text_of,
+    walk,
+)
+
+_REQUIREMENTS = ("requirements.txt", "requirements-docs.txt")
+
+
+def detect(root: Path, source_dir: str | None = None, locale_dir: str | None = None) -> Found:
+    """Find out what a repository holds.
+
+    :param source_dir: the folder of documents, where the user names it, below ``root``.
+    :param locale_dir: the folder of catalogs, the same way; it need not be there.
+    :raises TranspipeError: if the folder of documents is not there.
+    """
+    if source_dir is None:
+        return _found(root, next(sites(root), None) or plain(root), locale_dir)
+    where = join(source_dir)
+    if not (root / where).is_dir():
+        raise TranspipeError("is no folder", "give the folder of documents", path=where)
+    return _in_folder(root, where, locale_dir)
+
+
+def _in_folder(root: Path, where: str, locale_dir: str | None) -> Found:
+    """Look at one folder of documents, with what the site around it says."""
+    around = next((site for site in sites(root) if _holds(site, where)), None)
+    if around is None and (root / where / "conf.py").is_file():
+        said = sphinx_hints(text_of(root / where / "conf.py"))
+        around = Site(ProjectKind.SPHINX, where, said)
+    site = around or Site(ProjectKind.PLAIN, where, Hints())
+    parent, _, last = where.rpartition("/")
+    language = language_of(last)
+    if language and site.kind is not ProjectKind.SPHINX:
+        # One language's folder among others: they are one tree.
+        found = _found(root, replace(site, source_dir=parent or "."), locale_dir)
+        if found.layout is Layout.FOLDERS and last in found.language_parts:
+            return replace(found, source_language=language)
+    return _found(root, replace(site, source_dir=where), locale_dir)
+
+
+def _holds(site: Site, where: str) -> bool:
+    if site.kind is ProjectKind.SPHINX:
+        return site.source_dir == where
+    return site.source_dir == "." or f"{where}/".startswith(f"{site.source_dir}/")
+
+
+# ---- what a site's folder holds
+
+
+def _found(root: Path, site: Site, locale_dir: str | None) -> Found:
+    if site.kind is ProjectKind.SPHINX:
+        return _sphinx_found(root, site, locale_dir)
+    whole = site.source_dir == "."
+    skipped = MADE if whole else INSTALLED
+    markdown = tuple(walk(root / site.source_dir, MARKDOWN, skipped=skipped))
+    texts = tuple(walk(root / site.source_dir, TEXT, skipped=skipped))
+    documents = markdown or texts
+    tree = _Tree.of(documents, site.hints.languages)
+    names = {split_name(path)[0][0] for path in documents}
+    if tree.folders:  # catalogs know a page without its language's folder
+        names |= {name.partition("/")[2] for name in names}
+    held = catalogs(root, site.source_dir, locale_dir, frozenset(names))
+    source = site.hints.source_language or _likely_source(root / site.source_dir, tree)
+    seen = (*held.languages, *tree.languages, *site.hints.languages)
+    return Found(
+        kind=site.kind,
+        source_dir=site.source_dir,
+        documents=documents,
+        source_language=source,
+        languages=tuple(dict.fromkeys(seen)),
+        locale_dir=held.folder,
+        layout=_layout(site, tree),
+        language_parts=tree.siblings or tree.folders,
+        exclude=tuple(_exclude(root, site, texts=not markdown)),
+        notes=_notes(root, site, markdown, texts),
+    )
+
+
+def _exclude(root: Path, site: Site, *, texts: bool) -> Iterator[str]:
+    folder = root / site.source_dir
+    if site.source_dir == ".":
+        yield from (f"{name}/**" for name in sorted(MADE - INSTALLED) if (root / name).is_dir())
+    if texts:
+        there = (name for name in sorted(NOT_DOCUMENTS) if any(folder.rglob(name)))
+        yield from (f"**/{name}" for name in there)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Documents, and the languages in their paths: in names or in folders, not both."""
+
+    documents: tuple[str, ...]
+    siblings: tuple[str, ...]
+    folders: tuple[str, ...]
+
+    @classmethod
+    def of(cls, documents: tuple[str, ...], declared: tuple[Locale, ...]) -> _Tree:
+        siblings = sibling_parts(documents, declared)
+        return cls(documents, siblings, () if siblings else folder_parts(documents, declared))
+
+    @property
+    def languages(self) -> tuple[Locale, ...]:
+        read = (language_of(part) for part in self.siblings or self.folders)
+        return tuple(locale for locale in read if locale)
+
+    @property
+    def has_unmarked(self) -> bool:
+        """Whether there are documents whose path names no language."""
+        if self.siblings:
+            return any(split_name(path)[1] not in self.siblings for path in self.documents)
+        return any(path.partition("/")[0] not in self.folders for path in self.documents)
+
+
+def _sphinx_found(root: Path, site: Site, locale_dir: str | None) -> Found:
+    documents = (path for path in walk(root / site.source_dir, (".rst", *MARKDOWN, *TEXT)))
+    names = {path.rpartition(".")[0] for path in documents}
+    said = site.hints.locale_dir
+    declared = join(site.source_dir, said) if said and not said.startswith("/") else None
+    # Catalogs may be one a folder: that is what ``gettext_compact`` makes.
+    compact = {name.partition("/")[0] for name in names}
+    held = catalogs(root, site.source_dir, locale_dir or declared, frozenset(names | compact))
+    return Found(
+        kind=site.kind,
+        source_dir=site.source_dir,
+        source_language=site.hints.source_language,
+        languages=held.languages,
+        locale_dir=held.folder,
+        requirements=requirements(root, site.source_dir),
+    )
+
+
+def requirements(root: Path, source_dir: str) -> str | None:
+    """Give the file beside the documents, or above, that names what they need to be built."""
+    above = join(source_dir, "..")
+    bases = (source_dir, *(() if above.startswith("..") else (above,)))
+    paths = dict.fromkeys(join(base, name) for base in bases for name in _REQUIREMENTS)
+    return next((path for path in paths if (root / path).is_file()), None)
+
+
+def _layout(site: Site, tree: _Tree) -> Layout:
+    if tree.siblings:
+        return Layout.SIBLINGS
+    if tree.folders:
+        return Layout.FOLDERS
+    if site.kind is ProjectKind.HUGO:
+        return Layout.SIBLINGS
+    starlight = "/src/content/docs/" in f"/{site.source_dir}/"
+    return Layout.FOLDERS if site.kind is ProjectKind.ASTRO and starlight else Layout.APART
+
+
+def _likely_source(folder: Path, tree: _Tree) -> Locale | None:
+    """Guess from a tree with translations: the version that unmarked documents are copies of.
+
+    Else English, where either a part of the tree is marked English or a part is not marked at
+    all. Where both are, nothing tells what language the unmarked documents are in.
+    """
+    if not tree.languages:
+        return None
+    copies = _copies(folder, tree)
+    best = max(copies, key=lambda part: copies[part], default=None)
+    if best and copies[best]:
+        return language_of(best)
+    english = Locale("en")
+    return english if (english in tree.languages) != tree.has_unmarked else None
+
+
+def _copies(folder: Path, tree: _Tree) -> dict[str, int]:
+    """Count the unmarked documents that equal, byte for byte, their sibling in a language."""
+    copies = dict.fromkeys(tree.siblings, 0)
+    for versions in pages(tree.documents).values():
+        if "" in versions:
+            for part in versions.keys() & copies.keys():
+                copies[part] += equal(folder / versions[""], folder / versions[part])
+    return copies
+
+
+def _notes(
+    root: Path, site: Site, markdown: tuple[str, ...], texts: tuple[str, ...]
+) -> tuple[str, ...]:
+    notes = []
+    if not markdown and not texts:
+        notes.append(f"no Markdown or text files in {site.source_dir} yet")
+    if markdown and texts:
+        notes.append(f"{len(texts)} .txt files are left out: add '**/*.txt' to 'include'")
+    components = sum(1 for _ in walk(root / site.source_dir, (".mdx",)))
+    if components:
+        notes.append(f"{components} .mdx files are left out: transpipe does not read MDX")
+    return tuple(notes)
