@@ -1,0 +1,101 @@
+# transpipe: `make html` builds the documentation in every language, `make test` runs every test.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LANGUAGES := es pt en
+
+.DEFAULT_GOAL := help
+.PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
+	coverage bench reference goldens test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
+
+##@ Documentation
+
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z][^:]*:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+gettext: $(VENV)/docs ## Segment docs/ into templates in locale/pot
+	$(BIN)/transpipe extract
+
+update-po: gettext ## Bring the catalogs in locale/ up to date
+	$(BIN)/transpipe update
+
+html: update-po ## Build the documentation in every language, and report
+	$(BIN)/transpipe build
+	@$(BIN)/transpipe report
+
+$(LANGUAGES:%=html-%): html-%: update-po
+	$(BIN)/transpipe build --language $*
+
+html-es: ## Build the Spanish documentation
+html-pt: ## Build the Portuguese documentation
+html-en: ## Build the English documentation
+
+report: $(VENV)/docs ## Show how complete each language is
+	@$(BIN)/transpipe report
+
+check-po: $(VENV)/docs ## Check what translators wrote
+	$(BIN)/transpipe check
+
+reference: $(VENV)/dev ## Write the generated pages of docs/reference anew
+	$(BIN)/python tools/write_reference.py
+
+docs: reference html ## Write the reference, then build everything
+
+##@ Development
+
+setup: $(VENV)/dev ## Set up the virtual environment with what development needs
+
+test: lint types imports pytest check-docs ## Run every test, the linters and the checks of our own documentation
+
+pytest: $(VENV)/dev ## Run the tests
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+lint: $(VENV)/dev ## Check style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/dev ## Check types
+	$(BIN)/mypy
+
+imports: $(VENV)/dev ## Check that imports run downward
+	$(BIN)/lint-imports
+
+check-docs: $(VENV)/dev ## Check that our documentation is current, complete and sound in every language
+	$(BIN)/python tools/write_reference.py --check
+	$(BIN)/transpipe extract --check
+	$(BIN)/transpipe update --check
+	$(BIN)/transpipe check
+	$(BIN)/transpipe report --fail-under 100
+
+goldens: $(VENV)/dev ## Accept what tests left in tests/actual as the golden files; read the diff
+	cp tests/actual/* tests/reports/golden/
+
+bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
+	$(BIN)/python tools/bench_catalogs.py
+
+test-matrix: ## Run the tests on every Python found here
+	tools/test_matrix.sh
+
+test-lowest: ## Run the tests with the lowest versions of what we depend on
+	tools/test_lowest.sh
+
+package: $(VENV)/dev ## Build the wheel and the source distribution
+	$(BIN)/python -m build --outdir dist
+
+clean: ## Remove what can be made again
+	rm -rf build dist .coverage htmlcov .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis tests/actual
+
+# The environments are made again when the dependencies change.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/docs: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@touch $@
+
+$(VENV)/dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[docs]' --group dev
+	@touch $(VENV)/docs $@
