@@ -25,8 +25,8 @@ class Document:
     """The whole text, every character of it: byte order mark, carriage returns, tabs."""
     format: str
     """The name of its format: ``markdown``, ``text``, ``rest``."""
-    source_language: Locale
-    """The language it is written in."""
+    source_language: Locale | None
+    """The language it is written in; None where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,17 @@ class SegmentKind(StrEnum):
     """What a segment is in its document."""
 
     PARAGRAPH = "paragraph"
+    """A paragraph, also one in a list item or a quotation."""
     HEADING = "heading"
+    """A heading of any level."""
     CELL = "cell"
+    """A cell of a table."""
     TERM = "term"
+    """A term of a definition list."""
     ALT = "alt"
+    """The alternative text of an image: a message of its own, as Sphinx has it."""
     FRONT_MATTER = "front-matter"
+    """The value of a key of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,9 @@ class Message:
 
     @property
     def has_translation(self) -> bool:
-        """Whether every form of the msgstr holds text, as msgfmt sees it."""
+        """Whether the msgstr, or its first plural form, holds text: what msgfmt asks for."""
         if self.msgid_plural is not None:
-            return bool(self.msgstr_plural) and all(self.msgstr_plural)
+            return bool(self.msgstr_plural) and bool(self.msgstr_plural[0])
         return bool(self.msgstr)
 
     @property

@@ -1,0 +1,108 @@
+"""Which documents there are: a folder -> its document files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from transpipe.documents.formats import SUFFIXES
+from transpipe.documents.globs import any_matches
+from transpipe.errors import DocumentError
+
+LEFT_OUT = frozenset(
+    {"_build", "_static", "_templates", "node_modules", "site-packages", "venv", "__pycache__"}
+)
+"""Folders that hold no documents; hidden ones are left out as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A document that is there to be read."""
+
+    name: str
+    """The path below its folder without its last suffix, with ``/``: ``about/index.es``."""
+    path: Path
+
+    @property
+    def relative(self) -> str:
+        """The path below its folder with the suffix: what globs are matched with."""
+        return self.name + self.path.suffix
+
+
+def discover(
+    folder: Path, include: Sequence[str], exclude: Sequence[str], formats: Sequence[str] = ()
+) -> tuple[DocumentFile, ...]:
+    """Find the documents of a folder, in the order of their names.
+
+    Taken are files with the suffix of a known format, and those that a glob of ``formats`` gives
+    one. Left out are hidden files and folders, :data:`LEFT_OUT`, folders behind symbolic links,
+    and links to files outside the folder.
+
+    :param include: globs of which one has to match.
+    :param exclude: globs of which none may match.
+    :param formats: globs of files whose format is configured.
+    :raises DocumentError: if there is no such folder, or two files would have one name.
+    """
+    if not folder.is_dir():
+        raise DocumentError("is no folder", "check 'source_dir'", path=folder)
+    found = [
+        DocumentFile(Path(relative).with_suffix("").as_posix(), folder / relative)
+        for relative in _files(folder)
+        if any_matches(include, relative)
+        and not any_matches(exclude, relative)
+        and (Path(relative).suffix.lower() in SUFFIXES or any_matches(formats, relative))
+    ]
+    return _by_name(found)
+
+
+def from_paths(paths: Iterable[Path]) -> tuple[DocumentFile, ...]:
+    """Take bare files, each by its own name without its suffix, and folders with all in them.
+
+    :raises DocumentError: if one is not there, or two files would have one name.
+    """
+    found: list[DocumentFile] = []
+    for path in paths:
+        if path.is_dir():
+            found += discover(path, ("**",), ())
+        elif path.is_file():
+            found.append(DocumentFile(path.stem, path))
+        else:
+            raise DocumentError("is not there", "check the path", path=path)
+    return _by_name(found)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    root = folder.resolve()
+
+    def refuse(problem: OSError) -> None:
+        raise DocumentError(
+            f"cannot be read ({(problem.strerror or str(problem)).lower()})",
+            "check its permissions",
+            path=problem.filename,
+        ) from problem
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if _is_open(name)]
+        for name in files:
+            path = Path(place, name)
+            if _is_open(name) and path.is_file() and path.resolve().is_relative_to(root):
+                yield path.relative_to(folder).as_posix()
+
+
+def _is_open(name: str) -> bool:
+    return not name.startswith(".") and name not in LEFT_OUT
+
+
+def _by_name(found: Iterable[DocumentFile]) -> tuple[DocumentFile, ...]:
+    names: dict[str, DocumentFile] = {}
+    for file in sorted(found, key=lambda file: (file.name, str(file.path))):
+        other = names.setdefault(file.name, file)
+        if other.path != file.path:
+            raise DocumentError(
+                f"and {other.path} are both the document {file.name!r}",
+                "rename or exclude one of them",
+                path=file.path,
+            )
+    return tuple(names.values())

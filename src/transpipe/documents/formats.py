@@ -1,0 +1,146 @@
+"""The table of formats: what can be taken apart here, and what is taken apart elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from transpipe.documents import markdown, text
+from transpipe.documents.frontmatter import opens_with_front_matter
+from transpipe.documents.globs import first_match
+from transpipe.documents.options import Options
+from transpipe.documents.splice import Encoder
+from transpipe.errors import DocumentError
+from transpipe.model import Document, Segment
+
+__all__ = ["ELSEWHERE", "FORMATS", "SUFFIXES", "Format", "Options", "format_named", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """All there is to know about a format. It has no writer: see :mod:`.splice`."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    segments: Callable[[Document, Options], tuple[Segment, ...]]
+    """Gives the segments in the order of the document."""
+    encode: Encoder
+    """Gives what stands in the document for a segment with this msgstr."""
+    outline: Callable[[Document, Options], object]
+    """Gives the block structure and all that is not translated, to be compared with ``==``."""
+    about: str
+    """What becomes a segment, in Markdown, for the reference page."""
+
+
+FORMATS: Mapping[str, Format] = {
+    row.name: row
+    for row in (
+        Format(
+            "markdown",
+            (".md", ".markdown"),
+            markdown.segments,
+            markdown.encode,
+            markdown.outline,
+            about=(
+                "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and "
+                "definition lists (`gfm`), or what MyST-Parser reads without its optional "
+                "extensions (`myst`). A message is the text of a block with its inline markup, "
+                "as Sphinx has it: line breaks become spaces. Code and HTML blocks are not "
+                "translated.\n\n"
+                "Front matter is YAML between lines of `---`, or TOML between lines of `+++`. The "
+                "configured keys become messages with the context `front-matter:KEY`. Quotes, "
+                "comments, order and every other value stay as they are."
+            ),
+        ),
+        Format(
+            "text",
+            (".txt",),
+            text.segments,
+            text.encode,
+            text.outline,
+            about=(
+                "Each line is a paragraph. Where the lines are wrapped at a common width, a "
+                "paragraph ends at a blank line instead, and its translation is wrapped at that "
+                "width. A text that opens with front matter is read as Markdown."
+            ),
+        ),
+    )
+}
+"""The formats that documents are taken apart in here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A known format that is not taken apart here."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    reason: str
+    """Who takes it apart, as the end of a sentence about the document."""
+
+
+ELSEWHERE: Mapping[str, Elsewhere] = {
+    "rest": Elsewhere("rest", (".rst",), "is reStructuredText, which is extracted by Sphinx"),
+}
+"""The formats that something else takes apart."""
+
+SUFFIXES: Mapping[str, str] = {
+    suffix: name
+    for table in (FORMATS, ELSEWHERE)
+    for name, row in table.items()
+    for suffix in row.suffixes
+}
+"""The format of each suffix, in small letters."""
+
+
+def format_of(
+    relative: str, content: str, formats: Iterable[tuple[str, str]], path: Path | None = None
+) -> str:
+    """Tell a document's format.
+
+    A configured glob decides; then a plain text, or a file without a suffix, that opens with front
+    matter is Markdown; then the suffix decides, and a file without one is plain text.
+
+    :param relative: the path below the source folder, with the suffix.
+    :param content: the whole text.
+    :param formats: pairs of glob and format name.
+    :param path: the path for messages.
+    :raises DocumentError: if the suffix says nothing, or a configured format does not exist.
+    """
+    place = path or Path(relative)
+    configured = first_match(formats, relative)
+    if configured is not None:
+        if configured not in FORMATS and configured not in ELSEWHERE:
+            known = ", ".join((*FORMATS, *ELSEWHERE))
+            raise DocumentError(
+                f"has the unknown format {configured!r} by 'formats'", f"use {known}", path=place
+            )
+        return configured
+    suffix = Path(relative).suffix.lower()
+    by_suffix = SUFFIXES.get(suffix) if suffix else "text"
+    if by_suffix is None:
+        raise DocumentError(
+            f"has no known format for {suffix!r}", "give it one with 'formats'", path=place
+        )
+    return "markdown" if by_suffix == "text" and opens_with_front_matter(content) else by_suffix
+
+
+def format_named(name: str, path: Path | None = None) -> Format:
+    """Give a row of the table.
+
+    :param path: the document's, for the message.
+    :raises DocumentError: if documents of this format are not taken apart here.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    reason = ELSEWHERE[name].reason if name in ELSEWHERE else f"has the unknown format {name!r}"
+    raise DocumentError(reason, f"here are read: {', '.join(FORMATS)}", path=path)
+
+
+def segments(document: Document, options: Options) -> tuple[Segment, ...]:
+    """Give a document's segments in its order.
+
+    :raises DocumentError: if its front matter is not valid, or its format is not read here.
+    """
+    return format_named(document.format, document.path).segments(document, options)

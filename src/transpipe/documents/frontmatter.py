@@ -1,0 +1,140 @@
+"""The front matter of a document: the strings of chosen keys, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from transpipe.documents.lines import body_start, line_number
+from transpipe.documents.scalars import FrontMatterError, Scalar, Syntax
+from transpipe.documents.toml_front_matter import Toml
+from transpipe.documents.yaml_front_matter import Yaml
+from transpipe.errors import DocumentError
+from transpipe.model import Document, Placement, Segment, SegmentKind, Span
+
+_SYNTAXES: Mapping[str, Syntax] = {"---": Yaml(), "+++": Toml()}
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+# "..." ends a YAML document as well (YAML 1.2 section 9.1.2).
+_CLOSING = {
+    "---": re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "+++": re.compile(r"(?:(?<=\n)|(?<=\r))\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a text and where it lies."""
+
+    fence: str
+    """``---`` for YAML, ``+++`` for TOML."""
+    content: str
+    """What stands between the fences."""
+    start: int
+    """Where the content begins in the text."""
+    end: int
+    """Where the body begins: behind the closing fence."""
+    scalars: tuple[Scalar, ...]
+    """The strings of its top-level keys; positions count in the content."""
+
+    @property
+    def syntax(self) -> Syntax:
+        """The language it is written in."""
+        return _SYNTAXES[self.fence]
+
+    def first(self, *keys: str) -> Scalar | None:
+        """Give the first string under one of these keys, by the order of the keys."""
+        for key in keys:
+            for scalar in self.scalars:
+                if scalar.key == key:
+                    return scalar
+        return None
+
+
+# A document is asked again for its language, its format and each of its strings.
+@lru_cache(maxsize=4)
+def front_matter(text: str, path: Path) -> FrontMatter | None:
+    """Read the front matter a text opens with; None where it opens with something else.
+
+    Lines between two ``---`` that are YAML but no mapping are the text of the document.
+
+    :param path: of the document, for the message.
+    :raises DocumentError: naming the line, if what stands between the fences is not valid.
+    """
+    found = _fenced(text)
+    if found is None:
+        return None
+    fence, start, stop, end = found
+    content = text[start:stop]
+    try:
+        scalars = _SYNTAXES[fence].scalars(content)
+    except FrontMatterError as problem:
+        language = "YAML" if fence == "---" else "TOML"
+        line = line_number(text, start + (problem.position or 0))
+        reason = " ".join(problem.reason.split())
+        raise DocumentError(
+            f"the front matter is not {language} ({reason})", "mend it", path=path, line=line
+        ) from problem
+    return None if scalars is None else FrontMatter(fence, content, start, end, scalars)
+
+
+def opens_with_front_matter(text: str) -> bool:
+    """Tell whether a text opens with a block of front matter that holds something."""
+    try:
+        found = front_matter(text, Path())
+    except DocumentError:
+        return False
+    return found is not None and bool(found.content.strip())
+
+
+def segments(document: Document, found: FrontMatter, keys: Collection[str]) -> tuple[Segment, ...]:
+    """Give the strings of the chosen keys as segments, items of lists one by one."""
+    return tuple(
+        _segment(document, found, scalar)
+        for scalar in found.scalars
+        if scalar.key in keys and scalar.value.strip()
+    )
+
+
+def outline(found: FrontMatter, keys: Collection[str]) -> object:
+    """Give all that a translation may not change, to be compared."""
+    hidden = {
+        scalar.start
+        for scalar in found.scalars
+        if scalar.key in keys and scalar.is_exact and scalar.value.strip()
+    }
+    return (found.fence, found.syntax.skeleton(found.content, hidden))
+
+
+def encode(document: Document, segment: Segment, msgstr: str) -> str:
+    """Write a msgstr in the style of quotes its msgid has, or in double quotes."""
+    found = front_matter(document.text, document.path)
+    if found is None:
+        return msgstr
+    start, end = segment.spans[0].start - found.start, segment.spans[0].end - found.start
+    key = (segment.msgctxt or "").partition(":")[2]
+    return found.syntax.write(found.content, Scalar(key, segment.msgid, start, end), msgstr)
+
+
+def _fenced(text: str) -> tuple[str, int, int, int] | None:
+    opening = _OPENING.match(text, body_start(text))
+    if opening is None:
+        return None
+    closing = _CLOSING[opening[1]].search(text, opening.end())
+    if closing is None:
+        return None
+    return opening[1], opening.end(), closing.start(), closing.end()
+
+
+def _segment(document: Document, found: FrontMatter, scalar: Scalar) -> Segment:
+    start = found.start + scalar.start
+    return Segment(
+        msgid=scalar.value,
+        kind=SegmentKind.FRONT_MATTER,
+        line=line_number(document.text, start),
+        spans=(Span(start, found.start + scalar.end),) if scalar.is_exact else (),
+        placement=Placement.EXACT if scalar.is_exact else Placement.UNLOCATED,
+        msgctxt=f"front-matter:{scalar.key}",
+    )

@@ -1,0 +1,79 @@
+"""The Markdown parsers: what is a block, and where table rows begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+_ROW_STARTS = "transpipe.row_starts"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text taken apart by markdown-it-py."""
+
+    tokens: Sequence[Token]
+    row_starts: dict[int, int]
+    """Where the rows of tables begin in the text, behind list and quote markers, by line."""
+    references: tuple[tuple[str, str, str], ...]
+    """The link reference definitions: label, destination, title."""
+
+
+def parse(text: str, flavour: str) -> Parsed:
+    r"""Take a text apart.
+
+    :param text: with ``\\n`` as its only line ending.
+    """
+    env: dict[str, Any] = {_ROW_STARTS: {}}
+    tokens = parser(flavour).parse(text, env)
+    references = tuple(
+        (label, str(target.get("href", "")), str(target.get("title", "")))
+        for label, target in env.get("references", {}).items()
+    )
+    return Parsed(tokens, env[_ROW_STARTS], references)
+
+
+@cache
+def parser(flavour: str) -> MarkdownIt:
+    """Give the parser of a flavour.
+
+    ``gfm``: CommonMark 0.31 with tables, strikethrough, footnotes and definition lists; the boxes
+    of task lists are text. ``myst``: what MyST-Parser makes of a document without any of its
+    optional extensions. Both read blocks in the order of the document.
+    """
+    markdown = MarkdownIt("commonmark", renderer_cls=RendererHTML).enable("table")
+    if flavour == "myst":
+        markdown.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
+    else:
+        markdown.enable("strikethrough").use(deflist_plugin)
+    markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    markdown.block.ruler.at("table", _noting_rows(table), {"alt": ["paragraph", "reference"]})
+    return markdown
+
+
+_Rule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def _noting_rows(rule: _Rule) -> _Rule:
+    """Let the table rule say where its rows begin: the tokens themselves do not."""
+
+    def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        found = rule(state, start, end, silent)
+        if found and not silent:
+            for line in range(start, state.line):
+                state.env[_ROW_STARTS][line] = state.bMarks[line] + state.tShift[line]
+        return found
+
+    return noting

@@ -1,0 +1,19 @@
+"""What a reader of documents may choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are taken apart. Extraction and writing need the same options."""
+
+    front_matter: tuple[str, ...] = ("title", "description", "summary")
+    """The top-level keys of the front matter whose text is translated."""
+    markdown: str = "gfm"
+    """The flavour of Markdown: ``gfm`` or ``myst``; :func:`.markdown_parser.parser` tells more."""
+
+    def __post_init__(self) -> None:
+        if self.markdown not in ("gfm", "myst"):
+            raise ValueError(f"no flavour of Markdown: {self.markdown!r}")

@@ -1,0 +1,42 @@
+"""A document file -> a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel import Locale
+
+from transpipe.documents.discover import DocumentFile
+from transpipe.documents.formats import format_of
+from transpipe.documents.source_language import source_language
+from transpipe.errors import DocumentError
+from transpipe.files import read_text
+from transpipe.model import Document
+
+
+def read_document(
+    file: DocumentFile,
+    default_language: Locale | None,
+    *,
+    formats: Sequence[tuple[str, str]] = (),
+    source_languages: Sequence[tuple[str, Locale]] = (),
+) -> Document:
+    """Read a document and tell its format and language.
+
+    :param default_language: the language of documents nothing else speaks about; None where it
+        is not known.
+    :param formats: pairs of glob and format name; the first that matches decides.
+    :param source_languages: pairs of glob and language; the first that matches decides.
+    :raises DocumentError: if it cannot be read or is not UTF-8, if its format is not known, or if
+        its front matter is not valid.
+    """
+    text = read_text(file.path, DocumentError)
+    name = format_of(file.relative, text, formats, file.path)
+    language, _ = source_language(
+        file.relative,
+        text if name == "markdown" else "",
+        source_languages,
+        default_language,
+        file.path,
+    )
+    return Document(file.name, file.path, text, name, language)

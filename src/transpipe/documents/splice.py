@@ -1,0 +1,39 @@
+"""A document and translations -> the translated text. Knows no format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from transpipe.model import Document, Placement, Segment
+
+Encoder = Callable[[Document, Segment, str], str]
+"""Gives what stands in a document for a segment with this msgstr, from the start of its first
+span to the end of its last."""
+
+
+def splice(document: Document, translations: Mapping[Segment, str], encode: Encoder) -> str:
+    """Put translations in the place of their segments and leave every other character alone.
+
+    A segment without a translation, with a blank one, with one equal to its msgid, or without an
+    exact place keeps its text. Of a segment of several lines, the msgstr takes the place of all.
+
+    :param translations: the msgstr of each segment that has one.
+    :param encode: of the document's format.
+    """
+    parts = []
+    end = len(document.text)
+    for segment in sorted(filter(_is_located, translations), key=_start, reverse=True):
+        msgstr = translations[segment]
+        if msgstr.strip() and msgstr != segment.msgid:
+            parts += [document.text[segment.spans[-1].end : end], encode(document, segment, msgstr)]
+            end = _start(segment)
+    parts.append(document.text[:end])
+    return "".join(reversed(parts))
+
+
+def _is_located(segment: Segment) -> bool:
+    return segment.placement is Placement.EXACT and bool(segment.spans)
+
+
+def _start(segment: Segment) -> int:
+    return segment.spans[0].start

@@ -1,0 +1,154 @@
+"""A document and a lookup -> the translated text, checked before it is handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from transpipe.documents.formats import Format, format_named
+from transpipe.documents.messages import makes
+from transpipe.documents.options import Options
+from transpipe.documents.splice import splice
+from transpipe.errors import DocumentError
+from transpipe.model import Document, Placement, Segment, SegmentKind
+
+Lookup = Callable[[Segment], str | None]
+"""Gives the msgstr of a segment, or None."""
+
+NOT_LOCATED = "the text could not be located exactly in the document"
+OTHER_BLOCKS = "it would change the block structure of the document"
+OTHER_TEXT = "it would not be read back as it was written"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A msgstr that was not written; the source text stays in its place."""
+
+    segment: Segment
+    msgstr: str
+    reason: str
+    """Why, as the end of a sentence about the msgstr."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translated document."""
+
+    text: str
+    refused: tuple[Refusal, ...]
+    """In the order of the document."""
+
+
+def translate(document: Document, options: Options, lookup: Lookup) -> Translation:
+    """Write the translations a document has, and refuse those that would damage it.
+
+    What is written is taken apart again: its outline has to be that of the source, and its
+    segments have to be what went in. If they are not, halves are tried until the msgstrs at fault
+    are found; n msgstrs take at most 2n readings of the document.
+
+    :raises DocumentError: if the document itself cannot be taken apart.
+    """
+    form = format_named(document.format, document.path)
+    check = _Check(document, options, form, form.segments(document, options))
+    wanted = check.wanted(lookup)
+    refused = [
+        Refusal(segment, msgstr, NOT_LOCATED)
+        for segment, msgstr in wanted
+        if segment.placement is not Placement.EXACT
+    ]
+    candidates = [row for row in wanted if row[0].placement is Placement.EXACT]
+    accepted, at_fault = check.accept([], candidates)
+    order = {segment: number for number, segment in enumerate(check.segments)}
+    refused = sorted([*refused, *at_fault], key=lambda refusal: order[refusal.segment])
+    return Translation(check.splice(accepted), tuple(refused))
+
+
+_Row = tuple[Segment, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why a translated document is not right."""
+
+    reason: str
+    segment: Segment | None
+    """The first that did not come back, if that is known."""
+
+
+class _Check:
+    """What a document is compared with after splicing."""
+
+    def __init__(
+        self, document: Document, options: Options, form: Format, segments: Sequence[Segment]
+    ) -> None:
+        self.document = document
+        self.options = options
+        self.form = form
+        self.segments = segments
+        self.outline = form.outline(document, options)
+
+    def wanted(self, lookup: Lookup) -> list[_Row]:
+        """Give the segments that have a translation of their own to be written."""
+        rows = []
+        for segment in self.segments:
+            msgstr = None if segment.placement is Placement.INSIDE else lookup(segment)
+            if msgstr is not None and msgstr.strip() and msgstr != segment.msgid:
+                rows.append((segment, msgstr))
+        return rows
+
+    def splice(self, rows: Sequence[_Row]) -> str:
+        return splice(self.document, dict(rows), self.form.encode)
+
+    def accept(self, accepted: list[_Row], rows: list[_Row]) -> tuple[list[_Row], list[Refusal]]:
+        """Add rows to those accepted, all at once if that is right, else what is right of them."""
+        refused: list[Refusal] = []
+        while fault := self.fault([*accepted, *rows]):
+            if len(rows) == 1:
+                return accepted, [*refused, Refusal(*rows[0], fault.reason)]
+            suspects = [row for row in rows if row[0] == fault.segment]
+            alone = self.fault(suspects)
+            if alone is None:
+                half = len(rows) // 2
+                accepted, first = self.accept(accepted, rows[:half])
+                accepted, second = self.accept(accepted, rows[half:])
+                return accepted, [*refused, *first, *second]
+            refused.append(Refusal(*suspects[0], alone.reason))
+            rows = [row for row in rows if row not in suspects]
+        return [*accepted, *rows], refused
+
+    def fault(self, rows: Sequence[_Row]) -> _Fault | None:
+        """Say what is wrong with the document that these rows make; None if nothing is."""
+        if not rows:
+            return None
+        document = replace(self.document, text=self.splice(rows))
+        try:
+            is_same_outline = self.form.outline(document, self.options) == self.outline
+            found = self.form.segments(document, self.options)
+        except DocumentError as problem:
+            return _Fault(f"{OTHER_BLOCKS}: {problem.problem}", None)
+        lost = self._first_lost(found, dict(rows))
+        if not is_same_outline:
+            return _Fault(OTHER_BLOCKS, lost)
+        return None if lost is None else _Fault(OTHER_TEXT, lost)
+
+    def _first_lost(self, found: Sequence[Segment], msgstrs: dict[Segment, str]) -> Segment | None:
+        """Give the first segment that did not come back; the last one if there are too many."""
+        before = [each for each in self.segments if each.placement is not Placement.INSIDE]
+        after = [each for each in found if each.placement is not Placement.INSIDE]
+        for old, new in zip_longest(before, after):
+            if old is None:
+                return before[-1]
+            if new is None or not _is_same(old, msgstrs.get(old), new):
+                return old
+        return None
+
+
+def _is_same(old: Segment, msgstr: str | None, new: Segment) -> bool:
+    if (old.kind, old.msgctxt, old.placement) != (new.kind, new.msgctxt, new.placement):
+        return False
+    if msgstr is None:
+        return old.msgid == new.msgid
+    if old.kind is SegmentKind.FRONT_MATTER:
+        return new.msgid == msgstr
+    return makes(msgstr, new.msgid)
