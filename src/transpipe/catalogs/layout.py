@@ -1,0 +1,123 @@
+"""Where templates and catalogs are: ``pot/DOMAIN.pot`` and ``LANGUAGE/LC_MESSAGES/DOMAIN.po``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+
+from transpipe.catalogs.pofile import PoFile, read_po
+from transpipe.errors import CatalogError, TranspipeError
+from transpipe.locales import parse_locale, path_code
+from transpipe.model import Finding, Severity
+
+MESSAGES_FOLDER = "LC_MESSAGES"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableCatalogs:
+    """The catalogs of a language that can be read, and what is wrong with the others."""
+
+    files: Mapping[str, PoFile]
+    """By domain."""
+    findings: tuple[Finding, ...]
+    """One for each file that cannot be read, with the check ``syntax``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleFolder:
+    """A folder of catalogs, as Sphinx and sphinx-intl lay it out."""
+
+    root: Path
+    pot_folder: Path | None = None
+    """Where the templates are, if not in ``pot`` below the root."""
+
+    @property
+    def templates(self) -> Path:
+        """The folder of templates."""
+        return self.pot_folder or self.root / "pot"
+
+    def template_path(self, domain: str) -> Path:
+        """Give the path of a domain's template, whether it exists or not."""
+        return self.templates / f"{domain}.pot"
+
+    def catalog_path(self, locale: Locale, domain: str) -> Path:
+        """Give the path of a catalog, whether it exists or not.
+
+        A language's folder keeps the spelling it has (``pt-br``); a new one is ``pt_BR``.
+        """
+        return self._messages_folder(locale) / f"{domain}.po"
+
+    def locales(self) -> tuple[Locale, ...]:
+        """Give the languages there are folders for, in the order of their codes."""
+        return tuple(sorted(self._language_folders(), key=str))
+
+    def template_domains(self) -> tuple[str, ...]:
+        """Give the domains there are templates for, in order."""
+        return _domains(self.templates, ".pot")
+
+    def domains(self, locale: Locale) -> tuple[str, ...]:
+        """Give the domains a language has catalogs for, in order."""
+        return _domains(self._messages_folder(locale), ".po")
+
+    def read_templates(self) -> Mapping[str, PoFile]:
+        """Read every template, by domain.
+
+        :raises CatalogError: for the first that cannot be read.
+        """
+        return {
+            domain: read_po(self.template_path(domain), domain)
+            for domain in self.template_domains()
+        }
+
+    def read_catalogs(self, locale: Locale) -> Mapping[str, PoFile]:
+        """Read every catalog of a language, by domain.
+
+        :raises CatalogError: for the first that cannot be read.
+        """
+        return {
+            domain: read_po(self.catalog_path(locale, domain), domain, locale)
+            for domain in self.domains(locale)
+        }
+
+    def read_readable_catalogs(self, locale: Locale) -> ReadableCatalogs:
+        """Read the catalogs of a language; one that cannot be read becomes a finding."""
+        read: dict[str, PoFile] = {}
+        findings: list[Finding] = []
+        folder = self._messages_folder(locale)
+        for domain in _domains(folder, ".po"):
+            path = folder / f"{domain}.po"
+            try:
+                read[domain] = read_po(path, domain, locale)
+            except CatalogError as problem:
+                findings.append(_syntax_finding(path, problem, locale))
+        return ReadableCatalogs(read, tuple(findings))
+
+    def _messages_folder(self, locale: Locale) -> Path:
+        found = self._language_folders().get(locale)
+        return (found or self.root / path_code(locale)) / MESSAGES_FOLDER
+
+    def _language_folders(self) -> Mapping[Locale, Path]:
+        folders: dict[Locale, Path] = {}
+        for path in sorted(self.root.glob(f"*/{MESSAGES_FOLDER}")):
+            try:
+                locale = parse_locale(path.parent.name)
+            except TranspipeError:
+                continue  # not a language: nothing of it is ours
+            # Of several spellings of one language, the one that is printed wins.
+            if locale not in folders or path.parent.name == path_code(locale):
+                folders[locale] = path.parent
+        return folders
+
+
+def _domains(folder: Path, suffix: str) -> tuple[str, ...]:
+    paths = (path for path in folder.rglob(f"*{suffix}") if path.is_file())
+    names = (path.relative_to(folder).as_posix().removesuffix(suffix) for path in paths)
+    return tuple(sorted(name for name in names if not name.rpartition("/")[2].startswith(".")))
+
+
+def _syntax_finding(path: Path, problem: CatalogError, locale: Locale) -> Finding:
+    text = ": ".join(part for part in (problem.problem, problem.remedy) if part)
+    return Finding(path, problem.line, "syntax", Severity.ERROR, text, locale)

@@ -1,0 +1,289 @@
+"""From templates and the catalogs of a language to its new catalogs.
+
+All domains of a language are updated at once, so that a page that was renamed, split or merged
+keeps its translations. Nothing is read or written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from babel import Locale
+
+from transpipe.catalogs.carry import (
+    carry_near,
+    carry_whole,
+    holds_text,
+    make_obsolete,
+    untranslated,
+    with_comments,
+)
+from transpipe.catalogs.header import (
+    CREATED,
+    SOURCE_LANGUAGE,
+    catalog_header,
+    plural_count,
+    source_language,
+    with_field,
+)
+from transpipe.catalogs.match import Place, Slot, near_matches
+from transpipe.model import Catalog, Message, MessageKey
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSummary:
+    """What became of the messages; the first four are all messages of the templates."""
+
+    kept: int = 0
+    """In the catalog before, with or without a translation."""
+    moved: int = 0
+    """Not translated here before: the translation is from another catalog, or was obsolete."""
+    edited: int = 0
+    """Fuzzy now: the translation was written for the text before an edit."""
+    new: int = 0
+    """Without any translation to start from."""
+    obsolete: int = 0
+    """Translations that nothing in the sources asks for any more, since this update."""
+    authored: tuple[str, ...] = ()
+    """Domains written in this very language, of which a catalog exists: left as it is."""
+
+    @property
+    def total(self) -> int:
+        """The messages of the templates."""
+        return self.kept + self.moved + self.edited + self.new
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageUpdate:
+    """The catalogs of a language after an update."""
+
+    locale: Locale
+    catalogs: Mapping[str, Catalog]
+    """By domain: every catalog there should be, changed or not."""
+    summary: UpdateSummary
+
+
+def update_language(
+    templates: Mapping[str, Catalog],
+    catalogs: Mapping[str, Catalog],
+    locale: Locale,
+    now: datetime,
+) -> LanguageUpdate:
+    """Bring the catalogs of a language up to date with the templates.
+
+    A msgstr is only ever paired without the fuzzy mark with the msgctxt and msgid it was written
+    for. No translation is dropped: what the sources do not ask for becomes obsolete. An update
+    of what is up to date gives back equal catalogs.
+
+    :param templates: all templates of the project, by domain.
+    :param catalogs: all catalogs of the language, by domain.
+    :param now: the date of new catalogs whose template has none.
+    """
+    return _Update(templates, catalogs, locale, now).result()
+
+
+class _Update:
+    """One update: each message of the templates is given its translation, then laid out."""
+
+    def __init__(
+        self,
+        templates: Mapping[str, Catalog],
+        catalogs: Mapping[str, Catalog],
+        locale: Locale,
+        now: datetime,
+    ) -> None:
+        written = {name for name, one in templates.items() if source_language(one) == locale}
+        self._authored = {name: catalogs[name] for name in sorted(written & set(catalogs))}
+        self._templates = {
+            name: one for name, one in sorted(templates.items()) if name not in written
+        }
+        self._old = {name: one for name, one in sorted(catalogs.items()) if name not in written}
+        self._locale = locale
+        self._now = now
+        self._messages = {
+            name: {message.key: message for message in one.messages}
+            for name, one in self._old.items()
+        }
+        self._required = {
+            name: {message.key for message in one.messages} for name, one in self._templates.items()
+        }
+        self._sources: dict[Place, Place] = {}
+        self._near: dict[Place, Place] = {}
+        self._count: Counter[str] = Counter()
+
+    def result(self) -> LanguageUpdate:
+        """Match everything, then lay out every catalog."""
+        self._match_exactly()
+        self._match_nearly()
+        carried = {*self._sources.values(), *self._near.values()}
+        catalogs: dict[str, Catalog] = dict(self._authored)
+        for domain in sorted({*self._templates, *self._old}):
+            catalogs[domain] = self._catalog(domain, carried)
+        count = self._count
+        summary = UpdateSummary(
+            count["kept"],
+            count["moved"],
+            count["edited"],
+            count["new"],
+            count["obsolete"],
+            tuple(self._authored),
+        )
+        return LanguageUpdate(self._locale, dict(sorted(catalogs.items())), summary)
+
+    # ------------------------------------------------------------------------ matching
+
+    def _match_exactly(self) -> None:
+        """Find a translation of the very same message, here or anywhere in the project."""
+        elsewhere: dict[MessageKey, list[Place]] = defaultdict(list)
+        for domain, messages in self._messages.items():
+            for key, message in messages.items():
+                if holds_text(message):
+                    elsewhere[key].append(Place(domain, key))
+        for domain, template in self._templates.items():
+            for message in template.messages:
+                here = self._messages.get(domain, {}).get(message.key)
+                if here is not None and holds_text(here):
+                    continue
+                known = self._is_known(domain, message.key)
+                places = [
+                    place
+                    for place in elsewhere.get(message.key, ())
+                    # Who left a message untranslated may not want another page's translation,
+                    # but one that came loose from its page is better than none.
+                    if not known or self._is_orphan(place)
+                ]
+                if places:
+                    self._sources[Place(domain, message.key)] = min(places, key=self._rank)
+
+    def _rank(self, place: Place) -> tuple[bool, bool, bool, str]:
+        message = self._message(place)
+        in_use = not message.obsolete and not self._is_orphan(place)
+        return (message.is_fuzzy, message.obsolete, in_use, place.domain)
+
+    def _message(self, place: Place) -> Message:
+        return self._messages[place.domain][place.key]
+
+    def _is_orphan(self, place: Place) -> bool:
+        return place.key not in self._required.get(place.domain, ())
+
+    def _is_known(self, domain: str, key: MessageKey) -> bool:
+        """Whether the old catalog has the message, other than as an empty obsolete entry."""
+        here = self._messages.get(domain, {}).get(key)
+        return here is not None and (holds_text(here) or not here.obsolete)
+
+    def _match_nearly(self) -> None:
+        """Find predecessors of messages that are new and translated nowhere."""
+        moved = set(self._sources.values())
+        new: dict[str, list[Slot]] = {}
+        for domain, template in self._templates.items():
+            new[domain] = [
+                Slot(
+                    m.key,
+                    Place(domain, m.key) not in self._sources and not self._is_known(domain, m.key),
+                )
+                for m in template.messages
+            ]
+        if not any(slot.is_open for slots in new.values() for slot in slots):
+            return
+        old: dict[str, list[Slot]] = {}
+        for domain, catalog in self._old.items():
+            old[domain] = [
+                Slot(
+                    m.key,
+                    self._is_orphan(Place(domain, m.key)) and Place(domain, m.key) not in moved,
+                    holds_text(m),
+                )
+                for m in catalog.messages
+                if not m.obsolete
+            ]
+        self._near = near_matches(new, old, self._donors())
+
+    def _donors(self) -> Mapping[str, tuple[str, ...]]:
+        """Say for each domain which old catalogs its messages came from: itself, then most."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for place, source in self._sources.items():
+            if not self._message(source).obsolete and self._is_orphan(source):
+                counts[place.domain][source.domain] += 1
+        return {
+            domain: tuple(
+                dict.fromkeys((domain, *(name for name, _ in counts[domain].most_common())))
+            )
+            for domain in self._templates
+        }
+
+    # -------------------------------------------------------------------------- laying out
+
+    def _catalog(self, domain: str, carried: set[Place]) -> Catalog:
+        old, template = self._old.get(domain), self._templates.get(domain)
+        if template is None:
+            template = Catalog(domain, None, Message(""), ())
+        forms = plural_count(old, self._locale)
+        active = tuple(self._entry(domain, message, forms) for message in template.messages)
+        if old is None:
+            header = catalog_header(template, self._locale, self._now)
+            return Catalog(domain, self._locale, header, active)
+        messages = _in_order(active, self._obsolete(domain, carried), old.messages)
+        return replace(old, header=self._header(old, template, messages), messages=messages)
+
+    def _entry(self, domain: str, message: Message, forms: int) -> Message:
+        place = Place(domain, message.key)
+        here = self._messages.get(domain, {}).get(message.key)
+        if place in self._sources:
+            self._count["moved"] += 1
+            entry = carry_whole(message, self._message(self._sources[place]), forms)
+            return with_comments(entry, here.comments) if here else entry
+        if place in self._near:
+            self._count["edited"] += 1
+            return carry_near(message, self._message(self._near[place]), forms)
+        if here is None or not self._is_known(domain, message.key):
+            self._count["new"] += 1
+            return untranslated(message, forms)
+        self._count["moved" if here.obsolete else "kept"] += 1
+        return carry_whole(message, here, forms)
+
+    def _obsolete(self, domain: str, carried: set[Place]) -> tuple[Message, ...]:
+        """Give what is set aside: the obsolete messages before, and the orphans left over."""
+        aside = []
+        for message in self._old[domain].messages:
+            place = Place(domain, message.key)
+            if not self._is_orphan(place):
+                continue
+            if message.obsolete:
+                aside.append(message)
+            elif holds_text(message) and place not in carried:
+                self._count["obsolete"] += 1
+                aside.append(make_obsolete(message))
+        return tuple(aside)
+
+    def _header(self, old: Catalog, template: Catalog, messages: Sequence[Message]) -> Message:
+        """Keep the header; its date is that of the template that last changed its messages."""
+        header = old.header
+        if not header.msgstr.strip() and template.messages:
+            new = catalog_header(template, self._locale, self._now)
+            return replace(header, msgstr=new.msgstr)
+        if _active_keys(messages) == _active_keys(old.messages):
+            return header
+        for name in (CREATED, SOURCE_LANGUAGE):
+            value = template.header_field(name)
+            if value and value != old.header_field(name):
+                header = with_field(header, name, value)
+        return header
+
+
+def _active_keys(messages: Sequence[Message]) -> set[MessageKey]:
+    return {message.key for message in messages if not message.obsolete}
+
+
+def _in_order(
+    active: Sequence[Message], obsolete: Sequence[Message], old: Sequence[Message]
+) -> tuple[Message, ...]:
+    """Put active messages first, unless the old file has the same ones in an order of its own."""
+    entries = {(message.obsolete, message.key): message for message in (*active, *obsolete)}
+    before = [(message.obsolete, message.key) for message in old]
+    wanted = [(False, message.key) for message in active]
+    if entries.keys() == set(before) and [place for place in before if not place[0]] == wanted:
+        return tuple(entries[place] for place in before)
+    return (*active, *obsolete)

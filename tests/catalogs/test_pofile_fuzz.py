@@ -1,0 +1,82 @@
+"""Random damage to PO files: refused or read just as the gettext programs do."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.catalogs.test_pofile_errors import ACCEPTED, HEADER, REFUSED
+from transpipe.catalogs import _reader
+from transpipe.catalogs.pofile import format_po, parse_po
+from transpipe.errors import CatalogError
+from transpipe.model import Catalog, Message
+
+PATH = Path("page.po")
+# msgcat stops at a NUL, and so differs from msgfmt.
+ENTRIES = [*ACCEPTED.values(), *(entry for entry, *_ in REFUSED.values())]
+BITS = ['"', "\\", "\n", "#", "#~ ", "#| ", "#~| ", " ", "msgid", "msgstr", "[0]", "[1]", "\\n",
+        'msgctxt "c"\n', 'msgid_plural "z"\n', "x", "\r", "# c\n", '"a"', "]", "1"]  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """Some entries, cut and mended at random."""
+    entries = draw(st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=3))
+    text = "\n".join(
+        entry.replace('"a"', f'"key {number}"') for number, entry in enumerate(entries)
+    )
+    for _ in range(draw(st.integers(0, 3))):
+        position = draw(st.integers(0, len(text)))
+        if draw(st.booleans()):
+            text = text[:position] + draw(st.sampled_from(BITS)) + text[position:]
+        else:
+            text = text[:position] + text[position + draw(st.integers(1, 3)) :]
+    return HEADER + text
+
+
+def read(text: str) -> Catalog | None:
+    try:
+        return parse_po(text, PATH, "page").catalog
+    except CatalogError as problem:
+        assert problem.line
+        assert problem.remedy
+        return None
+
+
+@pytest.mark.gettext
+@given(damaged())
+@settings(max_examples=150)
+def test_read_or_refused_as_msgcat_does(text: str) -> None:
+    result = subprocess.run(["msgcat", "-o", "/dev/null", "-"], input=text.encode())
+    assert (read(text) is not None) == (result.returncode == 0)
+
+
+@given(damaged())
+@settings(max_examples=300)
+def test_what_is_read_is_written_back(text: str) -> None:
+    catalog = read(text)
+    if catalog is not None:
+        before = parse_po(text, PATH, "page")
+        assert format_po(catalog, before) == text
+        assert read(format_po(catalog)) == catalog
+        extended = (*catalog.messages, Message("added by the test"))
+        changed = Catalog("page", None, catalog.header, extended)
+        assert read(format_po(changed, before)) == changed
+
+
+@given(damaged())
+@settings(max_examples=300)
+def test_the_short_cut_reads_what_the_grammar_reads(text: str) -> None:
+    short = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_reader, "_ACTIVE", re.compile("(?!)"))
+        patch.setattr(_reader, "_OBSOLETE", re.compile("(?!)"))
+        whole = read(text)
+    assert whole == short
+    if whole is not None and short is not None:
+        assert [m.line for m in whole.messages] == [m.line for m in short.messages]
