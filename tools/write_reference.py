@@ -43,7 +43,7 @@ def command_line() -> Iterator[str]:
             ("`1`", "The answer is bad: findings, below the threshold, or out of date."),
             (
                 "`2`",
-                "There is no answer: wrong usage or configuration, an unreadable file, a failed build.",
+                "No answer: wrong usage or configuration, an unreadable file, or a failed build.",
             ),
         ),
     )

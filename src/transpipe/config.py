@@ -73,14 +73,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings that have been checked, with every path absolute."""
+    """Settings that have been checked, and the folders they speak of."""
 
     root: Path
-    """The folder of the configuration file: the project."""
+    """The folder of the configuration file, as its path was given: the project."""
     file: Path | None
     """The configuration file; None where there is none."""
     settings: Settings
-    source_language: Locale
+    source_language: Locale | None
+    """Of documents that say nothing else; None where there is no configuration to say it."""
     source_languages: tuple[tuple[str, Locale], ...]
     languages: tuple[Locale, ...]
 
@@ -141,7 +142,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as problem:
-        reason, line = _toml_problem(str(problem))
+        reason, line = _toml_problem(str(problem), text)
         raise ConfigError(f"is not TOML ({reason})", "mend it", path=path, line=line) from problem
     if path.name != "pyproject.toml":
         return data
@@ -150,11 +151,11 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
-def _toml_problem(message: str) -> tuple[str, int | None]:
-    match = re.search(r" \(at line (\d+), column \d+\)", message)
-    if not match:
-        return message, None
-    return message[: match.start()], int(match[1])
+def _toml_problem(message: str, text: str) -> tuple[str, int]:
+    """Take the place out of a message of tomllib, which a document's last line may be."""
+    match = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", message)
+    line = int(match[1]) if match and match[1] else text.rstrip().count("\n") + 1
+    return (message[: match.start()] if match else message).lower(), line
 
 
 def _settings(path: Path, text: str, table: Mapping[str, Any]) -> Settings:
@@ -254,7 +255,7 @@ def _checked(path: Path, settings: Settings, text: str) -> Config:
     if "{language}" not in settings.output:
         refuse("output", "'output' has no {language}", "languages would overwrite one another")
     return Config(
-        root=path.parent.resolve(),
+        root=path.parent,
         file=path,
         settings=settings,
         source_language=locale("source_language", settings.source_language),
@@ -268,8 +269,7 @@ def _checked(path: Path, settings: Settings, text: str) -> Config:
 
 def defaults(root: Path) -> Config:
     """Give the configuration of a folder that has no configuration file."""
-    settings = Settings()
-    return Config(root.resolve(), None, settings, parse_locale(settings.source_language), (), ())
+    return Config(root, None, Settings(), None, (), ())
 
 
 @dataclass(frozen=True, slots=True)

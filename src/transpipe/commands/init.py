@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 from babel import Locale
 
-from transpipe.commands.options import FOLDER, language_option, verbosity_options
+from transpipe.commands.options import PATH, language_option, verbosity_options
 from transpipe.config import find_config, load_config
 from transpipe.errors import TranspipeError
 from transpipe.files import read_text, write_text
@@ -33,14 +33,20 @@ _ENGLISH = Locale("en")
 
 
 @click.command()
-@click.argument("folder", type=FOLDER, default=Path())
+@click.argument("folder", type=PATH, default=Path())
 @click.option("--source-language", metavar="CODE", help="The language that documents are in.")
 @language_option
 @click.option(
-    "--source-dir", type=FOLDER, help="The folder of documents, from FOLDER. Default: found."
+    "--source-dir",
+    type=PATH,
+    metavar="DIR",
+    help="The folder of documents, from FOLDER. Default: found.",
 )
 @click.option(
-    "--locale-dir", type=FOLDER, help="The folder of catalogs, from FOLDER. Default: found."
+    "--locale-dir",
+    type=PATH,
+    metavar="DIR",
+    help="The folder of catalogs, from FOLDER. Default: found.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is found.")
 @verbosity_options

@@ -13,6 +13,7 @@ from babel import Locale
 
 from transpipe.config import Config, defaults, find_config, load_config
 from transpipe.errors import TranspipeError
+from transpipe.files import relative_to
 from transpipe.locales import parse_locale
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., Any])
@@ -26,10 +27,8 @@ def _locales(
     return tuple(dict.fromkeys(parse_locale(code) for code in codes))
 
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-"""A folder that may not exist yet."""
-FILE = click.Path(dir_okay=False, path_type=Path)
-ANY_PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
+"""A file or folder. What is wrong with it is said by what reads or writes it, in one line."""
 
 
 def config_option(command: AnyCommand) -> AnyCommand:
@@ -37,7 +36,8 @@ def config_option(command: AnyCommand) -> AnyCommand:
     return click.option(
         "--config",
         "config_file",
-        type=FILE,
+        type=PATH,
+        metavar="FILE",
         help="The configuration file. Default: the nearest one upward from here.",
     )(command)
 
@@ -79,7 +79,7 @@ def project_config(config_file: Path | None) -> Config:
     :raises ConfigError: if it cannot be used.
     :raises TranspipeError: if there is none.
     """
-    path = config_file or find_config(Path.cwd())
+    path = config_file or _nearest()
     if path is None:
         raise TranspipeError(
             "no configuration here or in a folder above",
@@ -93,8 +93,14 @@ def nearest_config(config_file: Path | None) -> Config:
 
     :raises ConfigError: if there is one that cannot be used.
     """
-    path = config_file or find_config(Path.cwd())
-    return load_config(path) if path else defaults(Path.cwd())
+    path = config_file or _nearest()
+    return load_config(path) if path else defaults(Path())
+
+
+def _nearest() -> Path | None:
+    """Find the configuration; from the project's own folder, paths are short in every message."""
+    path = find_config(Path.cwd())
+    return relative_to(path, Path.cwd()) if path else None
 
 
 def chosen_languages(config: Config, languages: tuple[Locale, ...]) -> tuple[Locale, ...]:

@@ -1,0 +1,152 @@
+"""Documents -> templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from transpipe.catalogs.header import GENERATOR
+from transpipe.catalogs.layout import LocaleFolder
+from transpipe.catalogs.pofile import PoFile, format_po, read_po, write_po
+from transpipe.catalogs.template import refresh
+from transpipe.commands import sources
+from transpipe.commands.options import (
+    PATH,
+    config_option,
+    nearest_config,
+    project_config,
+    verbosity_options,
+    with_source_language,
+)
+from transpipe.commands.templates import from_sphinx, segmented
+from transpipe.errors import CatalogError
+from transpipe.locales import parse_locale, path_code
+from transpipe.model import Catalog, Document
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option(
+    "--output",
+    type=PATH,
+    metavar="DIR",
+    help="The folder of templates. Default: `pot` in the folder of catalogs.",
+)
+@click.option(
+    "--source-language",
+    metavar="CODE",
+    help="The language of documents that say nothing else. Default: the configured one.",
+)
+@click.option(
+    "--line-numbers", is_flag=True, help="Refer to lines of documents, not to documents alone."
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a template is out of date.")
+@config_option
+@verbosity_options
+def extract(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    source_language: str | None,
+    line_numbers: bool,
+    check: bool,
+    config_file: Path | None,
+    verbosity: int,
+) -> int:
+    """Segment documents into templates, one .pot a document.
+
+    Without PATHS, the configured documents. PATHS are files or folders; in a folder, the name
+    of a document is its path below it.
+    """
+    if paths and output is None:
+        raise click.UsageError("with PATHS, give --output DIR")
+    config = nearest_config(config_file) if paths else project_config(config_file)
+    if source_language:
+        config = with_source_language(config, parse_locale(source_language))
+    if paths:
+        documents = sources.named_documents(config, paths)
+        templates = segmented(config, documents, Path.cwd(), line_numbers=line_numbers)
+    else:
+        documents = sources.configured_documents(config)
+        templates = (
+            from_sphinx(config, documents, line_numbers=line_numbers)
+            if config.is_sphinx_project
+            else segmented(config, documents, config.root, line_numbers=line_numbers)
+        )
+    folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
+    changes = _changes(folder, templates)
+    stale = () if paths else _stale(folder, {template.domain for template in templates})
+    if not check:
+        for change in changes:
+            write_po(change.path, change.template, change.before)
+        for path in stale:
+            path.unlink()
+    if verbosity > 0:
+        _explain(documents)
+    if verbosity == 0:
+        _tell(templates, changes, stale, folder.templates, check)
+    return 1 if check and (changes or stale) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A template that is not on disk as it should be."""
+
+    path: Path
+    template: Catalog
+    before: PoFile | None
+
+
+def _changes(folder: LocaleFolder, templates: Sequence[Catalog]) -> tuple[_Change, ...]:
+    changes = []
+    for template in templates:
+        path = folder.template_path(template.domain)
+        before = _readable(path, template.domain)
+        fresh = refresh(template, before.catalog if before else None)
+        if before is None or format_po(fresh, before) != before.text:
+            changes.append(_Change(path, fresh, before))
+    return tuple(changes)
+
+
+def _readable(path: Path, domain: str) -> PoFile | None:
+    if not path.exists():
+        return None
+    try:
+        return read_po(path, domain)
+    except CatalogError:
+        return None  # a template is made from documents alone: a broken one is made again
+
+
+def _stale(folder: LocaleFolder, domains: set[str]) -> tuple[Path, ...]:
+    """Give the templates of ours whose document is gone; those of other tools stay."""
+    paths = []
+    for domain in folder.template_domains():
+        if domain not in domains:
+            file = _readable(folder.template_path(domain), domain)
+            if file and file.catalog.header_field("X-Generator") == GENERATOR:
+                paths.append(file.path)
+    return tuple(paths)
+
+
+def _explain(documents: Sequence[Document]) -> None:
+    for document in documents:
+        language = document.source_language
+        code = path_code(language) if language else "an unknown language"
+        click.echo(f"{document.path}: {document.format}, in {code}")
+
+
+def _tell(
+    templates: Sequence[Catalog],
+    changes: Sequence[_Change],
+    stale: Sequence[Path],
+    folder: Path,
+    check: bool,
+) -> None:
+    messages = sum(len(template.messages) for template in templates)
+    done = "out of date" if check else "written"
+    gone = f", {len(stale)} {'to remove' if check else 'removed'}" if stale else ""
+    click.echo(
+        f"{folder}: {len(templates)} templates, {messages} messages: {len(changes)} {done}{gone}"
+    )

@@ -1,0 +1,119 @@
+"""Documents x catalogs -> translated documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from babel import Locale
+
+from transpipe.catalogs.layout import LocaleFolder
+from transpipe.commands import sources
+from transpipe.commands.options import (
+    PATH,
+    chosen_languages,
+    color,
+    config_option,
+    language_option,
+    nearest_config,
+    project_config,
+    verbosity_options,
+    with_source_language,
+)
+from transpipe.commands.pages import Page, differs, rendered
+from transpipe.commands.record import by_hand, edited_by_hand, write_pages
+from transpipe.commands.targets import find_targets, target_pattern
+from transpipe.errors import TranspipeError
+from transpipe.locales import parse_locale
+from transpipe.model import Finding
+from transpipe.reports import FINDINGS
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("-d", "--locale-dir", type=PATH, metavar="DIR", help="The folder of catalogs.")
+@language_option
+@click.option(
+    "--output",
+    metavar="DIR",
+    help="The folder to write to. `{language}` in it becomes the language; with several "
+    "languages and no `{language}`, each has a folder of its own in it. "
+    "Default: the configured pattern.",
+)
+@click.option(
+    "--source-language",
+    metavar="CODE",
+    help="The language of documents that say nothing else. Default: the configured one.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a document is out of date.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite documents that were written or edited by hand."
+)
+@config_option
+@verbosity_options
+def render(
+    paths: tuple[Path, ...],
+    locale_dir: Path | None,
+    languages: tuple[Locale, ...],
+    output: str | None,
+    source_language: str | None,
+    check: bool,
+    force: bool,
+    config_file: Path | None,
+    verbosity: int,
+) -> int:
+    """Write translated documents, as a tree like that of the sources.
+
+    What is not translated stays as it is in the source, byte for byte. A translation that would
+    damage the document is not written, and named; a document in the project that was written or
+    edited by hand is not overwritten, and named. Exit code 1 tells of both.
+    """
+    if paths and (locale_dir is None or output is None):
+        raise click.UsageError("with PATHS, give --locale-dir DIR and --output DIR")
+    config = nearest_config(config_file) if paths else project_config(config_file)
+    if source_language:
+        config = with_source_language(config, parse_locale(source_language))
+    documents = (
+        sources.named_documents(config, paths) if paths else sources.configured_documents(config)
+    )
+    chosen = chosen_languages(config, languages)
+    folder = LocaleFolder(locale_dir or config.locale_dir)
+    if not folder.root.is_dir():
+        raise TranspipeError(
+            "is no folder of catalogs", "run 'transpipe update' first", path=folder.root
+        )
+    targets = find_targets(documents, chosen, target_pattern(config, output, chosen))
+    pages = tuple(
+        page
+        for locale in chosen
+        for page in rendered(documents, locale, folder, targets, sources.options(config))
+    )
+    findings = [finding for page in pages for finding in page.findings]
+    outdated = [page for page in pages if differs(page)]
+    if not check:
+        # With PATHS the output folder is the user's choice of the moment: there is no record.
+        kept = () if force or paths else edited_by_hand(outdated, config)
+        outdated = [page for page in outdated if page not in kept]
+        findings += [by_hand(page) for page in kept]
+        write_pages(outdated, None if paths else config)
+    _tell(pages, outdated, findings, check=check, verbosity=verbosity)
+    return 1 if findings or (check and outdated) else 0
+
+
+def _tell(
+    pages: Sequence[Page],
+    outdated: Sequence[Page],
+    findings: Sequence[Finding],
+    *,
+    check: bool,
+    verbosity: int,
+) -> None:
+    if findings:
+        click.echo(FINDINGS["text"](findings), err=True, nl=False, color=color())
+    if verbosity > 0:
+        for page in outdated:
+            click.echo(str(page.path))
+    if verbosity >= 0:
+        done = "out of date" if check else "written"
+        click.echo(f"{len(pages)} documents: {len(outdated)} {done}")

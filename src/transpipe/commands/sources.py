@@ -1,0 +1,76 @@
+"""The documents that a verb works on: the configured ones, or those named on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, cast
+
+from transpipe.config import Config
+from transpipe.documents.discover import DocumentFile, discover, from_paths
+from transpipe.documents.options import Options
+from transpipe.documents.reading import read_document
+from transpipe.errors import DocumentError
+from transpipe.model import Document
+
+
+def options(config: Config) -> Options:
+    """Give what the configuration says of segmentation."""
+    markdown = cast(Literal["gfm", "myst"], config.settings.markdown)
+    return Options(
+        front_matter=config.settings.front_matter,
+        markdown="myst" if config.is_sphinx_project else markdown,
+    )
+
+
+def configured_documents(config: Config) -> tuple[Document, ...]:
+    """Read the documents of the project.
+
+    :raises DocumentError: if the folder is missing or empty, or a document cannot be read.
+    """
+    settings = config.settings
+    # What is made from documents is no document, where the source folder is the whole project.
+    made = tuple(
+        f"{folder.relative_to(config.source_dir).as_posix()}/**"
+        for folder in (config.build_dir, config.locale_dir)
+        if config.source_dir in folder.parents
+    )
+    files = discover(
+        config.source_dir, settings.include, (*settings.exclude, *made), tuple(settings.formats)
+    )
+    if not files:
+        raise DocumentError(
+            "holds no documents",
+            "check source_dir, include and exclude in the configuration",
+            path=config.source_dir,
+        )
+    return _read(config, files)
+
+
+def named_documents(config: Config, paths: Sequence[Path]) -> tuple[Document, ...]:
+    """Read the documents at paths: files, or folders that names are relative to.
+
+    :raises DocumentError: if a path is missing, all are empty, or a document cannot be read.
+    """
+    files = from_paths(paths)
+    if not files:
+        raise DocumentError("holds no documents", "give files or folders of them", path=paths[0])
+    return _read(config, files)
+
+
+def _read(config: Config, files: Iterable[DocumentFile]) -> tuple[Document, ...]:
+    return tuple(
+        read_document(
+            file,
+            config.source_language,
+            formats=tuple(config.settings.formats.items()),
+            source_languages=config.source_languages,
+        )
+        for file in files
+    )
+
+
+def reference(path: Path, root: Path) -> str:
+    """Give the path by which catalogs refer to a document: as seen from the project's folder."""
+    return Path(os.path.relpath(path, root)).as_posix()

@@ -1,0 +1,96 @@
+"""From the documents of a project to its templates, by the route that its kind asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from transpipe.catalogs.pofile import read_po
+from transpipe.catalogs.template import (
+    make_template,
+    segment_messages,
+    with_references,
+    without_line,
+)
+from transpipe.commands import sites, sources
+from transpipe.config import Config
+from transpipe.documents.formats import segments
+from transpipe.model import Catalog, Document, Message, Segment, SegmentKind
+from transpipe.sphinx.runs import extract_templates
+
+
+def segmented(
+    config: Config, documents: Iterable[Document], root: Path, *, line_numbers: bool
+) -> tuple[Catalog, ...]:
+    """Make the templates of documents that are taken apart here.
+
+    :param root: the folder that references are relative to.
+    :param line_numbers: whether references hold the line.
+    :raises DocumentError: if a document cannot be taken apart.
+    """
+    options = sources.options(config)
+    now = datetime.now(UTC)
+    return tuple(
+        make_template(
+            document.name,
+            _messages(
+                segments(document, options),
+                sources.reference(document.path, root),
+                line_numbers=line_numbers,
+            ),
+            document.source_language,
+            now,
+        )
+        for document in documents
+    )
+
+
+def from_sphinx(
+    config: Config, documents: Iterable[Document], *, line_numbers: bool
+) -> tuple[Catalog, ...]:
+    """Make the templates of a Sphinx project: what its gettext builder writes is the truth.
+
+    Front matter, which the builder leaves out, comes first in each template.
+
+    :raises SiteError: if Sphinx cannot read the project.
+    :raises DocumentError: if the front matter of a document is not valid.
+    """
+    now = datetime.now(UTC)
+    by_name = {document.name: document for document in documents}
+    project = sites.sphinx_project(config, by_name.values())
+    templates = []
+    for name, pot in extract_templates(project, sites.gettext_dir(config)):
+        document = by_name.get(name)
+        if document is None:
+            continue  # left out by the configuration
+        front_matter = _messages(
+            _front_matter(config, document),
+            sources.reference(document.path, config.root),
+            line_numbers=line_numbers,
+        )
+        body = with_references(
+            read_po(pot, name).catalog.messages,
+            partial(_relocated, pot.parent, config.root, line_numbers=line_numbers),
+        )
+        templates.append(make_template(name, (*front_matter, *body), document.source_language, now))
+    return tuple(templates)
+
+
+def _messages(found: Iterable[Segment], reference: str, *, line_numbers: bool) -> Iterator[Message]:
+    for segment in found:
+        place = f"{reference}:{segment.line}" if line_numbers else reference
+        yield from segment_messages((segment,), place)
+
+
+def _front_matter(config: Config, document: Document) -> Iterator[Segment]:
+    if document.format == "markdown":
+        for segment in segments(document, sources.options(config)):
+            if segment.kind is SegmentKind.FRONT_MATTER:
+                yield segment
+
+
+def _relocated(folder: Path, root: Path, reference: str, *, line_numbers: bool) -> str:
+    path = without_line(reference)
+    return sources.reference(folder / path, root) + (reference[len(path) :] if line_numbers else "")

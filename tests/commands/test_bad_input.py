@@ -1,0 +1,207 @@
+"""What cannot be done is said in one line, with exit code 2, and leaves every file whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.commands.helpers import Shell
+
+CONFIG = 'source_language = "es"\nlanguages = ["pt"]\nsource_dir = "site"\n'
+SITE = {"transpipe.toml": CONFIG, "site/a.md": "Uno\n\nDos\n"}
+BROKEN = 'msgid "Uno"\nmsgstr "Um\n\nmsgid "Dos"\nmsgstr "Dois"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "command", "line"),
+    [
+        (
+            {"transpipe.toml": CONFIG},
+            ["extract"],
+            "site: is no folder: check 'source_dir'",
+        ),
+        (
+            {"transpipe.toml": CONFIG, "site/a.dat": ""},
+            ["extract"],
+            "site: holds no documents: check source_dir, include and exclude in the configuration",
+        ),
+        ({}, ["extract", "gone", "--output", "pot"], "gone: is not there: check the path"),
+        (
+            SITE,
+            ["update", "-l", "xx"],
+            "unknown language code 'xx': ",
+        ),
+        (
+            {"transpipe.toml": 'languages = ["es", "espanol"]\n'},
+            ["report"],
+            "transpipe.toml:1: unknown language code 'espanol': ",
+        ),
+        (
+            {"transpipe.toml": 'source_language = "es"\nlanguage = ["pt"]\n'},
+            ["report"],
+            "transpipe.toml:2: unknown key 'language': did you mean 'languages'?",
+        ),
+        (
+            {"pyproject.toml": '[project]\nname = "x"\n[tool.transpipe]\nlanguages = "pt"\n'},
+            ["report"],
+            "pyproject.toml:4: 'languages' holds a string: give it a list of strings",
+        ),
+        (
+            {"transpipe.toml": "languages = [\n"},
+            ["report"],
+            "transpipe.toml:1: is not TOML (invalid value): mend it",
+        ),
+        ({}, ["report"], "no configuration here or in a folder above: run 'transpipe init'"),
+        (SITE, ["report"], "locale: holds no templates and no catalogs: run 'transpipe extract'"),
+        (SITE, ["update"], "locale/pot: holds no templates: run 'transpipe extract' first"),
+        (SITE, ["render"], "locale: is no folder of catalogs: run 'transpipe update' first"),
+        ({}, ["report", "-d", "locale"], "locale: holds no catalogs: expected LANGUAGE/LC_"),
+        ({}, ["check", "gone.po"], "gone.po: is not there: check the path"),
+        (
+            {**SITE, "site/a.md": "---\ntitle: 'a\n---\nUno\n"},
+            ["extract"],
+            "site/a.md:",
+        ),
+        (
+            {**SITE, "locale/pot/a.pot": BROKEN},
+            ["update"],
+            "locale/pot/a.pot:2: ",
+        ),
+    ],
+)
+def test_one_line_and_exit_code_2(
+    shell: Shell, files: Mapping[str, str], command: list[str], line: str
+) -> None:
+    shell.write(files)
+    before = shell.files()
+    result = shell(*command)
+    assert result.code == 2
+    assert result.err.startswith(line)
+    assert result.err.count("\n") == 1
+    assert shell.files() == before
+
+
+@pytest.mark.parametrize("command", [["extract"], ["render"], ["build"]])
+def test_a_document_that_is_not_utf8(shell: Shell, command: list[str]) -> None:
+    shell.write(SITE)
+    shell("extract")
+    shell("update")
+    (shell.folder / "site/a.md").write_bytes("Uno\n\ncafé\n".encode("latin-1"))
+    before = shell.files()
+    result = shell(*command)
+    assert result.code == 2
+    assert result.err == "site/a.md:3: is not UTF-8 (byte 0xe9 at offset 8): save it as UTF-8\n"
+    assert shell.files() == before
+
+
+@pytest.mark.parametrize("command", [["update"], ["render"], ["build"]])
+def test_a_broken_catalog_stops_before_anything_is_written(
+    shell: Shell, command: list[str]
+) -> None:
+    shell.write(SITE)
+    shell("extract")
+    shell("update")
+    shell.write({"locale/pt/LC_MESSAGES/a.po": BROKEN})
+    before = shell.files()
+    result = shell(*command)
+    assert result.code == 2
+    assert result.err.startswith("locale/pt/LC_MESSAGES/a.po:2: ")
+    assert result.err.count("\n") == 1
+    assert shell.files() == before
+
+
+def test_report_names_a_broken_catalog_and_counts_the_rest(shell: Shell) -> None:
+    shell.write({**SITE, "site/b.md": "Tres\n"})
+    shell("extract")
+    shell("update")
+    shell.write({"locale/pt/LC_MESSAGES/a.po": BROKEN})
+    result = shell("report")
+    assert result.code == 2
+    assert "locale/pt/LC_MESSAGES/a.po:2: " in result.err
+    assert "  b  " in result.out
+    assert "  a  " not in result.out
+
+
+def test_check_finds_a_broken_catalog(shell: Shell) -> None:
+    shell.write({"a.po": BROKEN})
+    result = shell("check", "a.po", "--format", "github")
+    assert result.code == 1
+    assert result.out.startswith("::error file=a.po,line=2,")
+
+
+def test_an_output_that_cannot_be_written(shell: Shell) -> None:
+    shell.write({"site/a.md": "Uno\n", "pot": "a file where a folder should be"})
+    result = shell("extract", "site", "--output", "pot")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert result.err.startswith("pot/a.pot: cannot be written (")
+    assert shell.read("pot") == "a file where a folder should be"
+
+
+# Root writes to what is read-only unless it gives up the capability.
+UNPRIVILEGED = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
+
+
+@pytest.mark.parametrize(("name", "mode"), [("pot", 0o555), ("pot/a.pot", 0o444)])
+def test_an_output_that_is_read_only(shell: Shell, name: str, mode: int) -> None:
+    shell.write({"site/a.md": "Uno\n", "pot/a.pot": 'msgid ""\nmsgstr ""\n'})
+    before = shell.files("pot")
+    (shell.folder / name).chmod(mode)
+    result = subprocess.run(
+        [*UNPRIVILEGED, sys.executable, "-m", "transpipe", "extract", "site", "--output", "pot"],
+        cwd=shell.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (shell.folder / name).chmod(0o755)
+    assert (result.returncode, result.stderr) == (
+        2,
+        "pot/a.pot: cannot be written (permission denied): "
+        "check that the folder is writable and the disk is not full\n",
+    )
+    assert shell.files("pot") == before
+
+
+def test_usage_errors(shell: Shell) -> None:
+    for command in (
+        ["extract", "site"],
+        ["render", "site"],
+        ["nonsense"],
+        ["report", "--nonsense"],
+    ):
+        result = shell(*command)
+        assert result.code == 2
+        assert "Error: " in result.err
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_half_written_file(
+    tmp_path: Path, kind: signal.Signals
+) -> None:
+    for number in range(300):
+        path = tmp_path / "site" / f"{number}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(f"Párrafo {number} {line}\n\n" for line in range(200)))
+    command = [sys.executable, "-m", "transpipe", "extract", "site", "--output", "pot"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("pot/*.pot")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(kind)
+    _, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    if kind is signal.SIGINT:
+        assert (process.returncode, err.strip().count("\n")) == (2, 0)
+        assert err.strip().startswith("interrupted: ")
+    written = list(tmp_path.glob("pot/*"))
+    assert 0 < len(written) < 300
+    for path in tmp_path.glob("pot/*.pot"):
+        assert path.read_text().count("\nmsgid ") == 200
+    assert kind is signal.SIGTERM or not [path for path in written if path.suffix == ".tmp"]

@@ -1,0 +1,42 @@
+"""Counts never lie."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transpipe.model import Counts, Message, State, Tally
+
+numbers = st.integers(min_value=0, max_value=10**6)
+counts = st.builds(Counts, numbers, numbers, numbers)
+
+
+@given(counts)
+def test_a_percentage_reads_0_or_100_only_if_it_is(count: Counts) -> None:
+    assert (count.display_percent == 100) == (count.translated == count.total)
+    assert (count.display_percent == 0) == (count.translated == 0 < count.total)
+
+
+@given(st.lists(st.builds(Tally, counts, counts)))
+def test_tallies_add_up(tallies: list[Tally]) -> None:
+    total = Tally.sum(tallies)
+    assert total.messages.total == sum(tally.messages.total for tally in tallies)
+    assert total.words.fuzzy == sum(tally.words.fuzzy for tally in tallies)
+
+
+@given(
+    st.builds(
+        Message,
+        msgid=st.text(min_size=1),
+        msgstr=st.sampled_from(["", "x"]),
+        flags=st.sampled_from([(), ("fuzzy",), ("c-format", "fuzzy"), ("python-format",)]),
+        obsolete=st.booleans(),
+    )
+)
+def test_a_message_has_one_state(message: Message) -> None:
+    if message.obsolete:
+        assert message.state is State.OBSOLETE
+    elif not message.msgstr:
+        assert message.state is State.UNTRANSLATED
+    else:
+        assert message.state is (State.FUZZY if message.is_fuzzy else State.TRANSLATED)
