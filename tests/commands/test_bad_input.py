@@ -161,10 +161,10 @@ def test_an_output_that_is_read_only(shell: Shell, name: str, mode: int) -> None
         check=False,
     )
     (shell.folder / name).chmod(0o755)
-    assert (result.returncode, result.stderr) == (
-        2,
+    assert result.returncode == 2
+    assert result.stderr == (
         "pot/a.pot: cannot be written (permission denied): "
-        "check that the folder is writable and the disk is not full\n",
+        "check that the folder is writable and the disk is not full\n"
     )
     assert shell.files("pot") == before
 

@@ -67,10 +67,11 @@ def test_a_hugo_site(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "wrote transpipe.toml\n"
         "wrote Makefile\n"
         "wrote .github/workflows/transpipe.yml\n"
+        "wrote .gitignore\n"
         "note: 1 page has both X.md and X.es.md: X.es.md is the source, the other is in "
         "'exclude'\n"
-        "note: 1 translated document stands where 'transpipe render' writes: commit before you "
-        "render\n"
+        "note: 1 translated document stands where 'transpipe render' writes: it leaves them as "
+        "they are\n"
         "next:\n"
         "  transpipe extract   segment the documents into templates\n"
         "  transpipe update    start the catalogs, and later bring them up to date\n"
@@ -127,6 +128,7 @@ def test_files_that_exist_are_left_byte_for_byte(
         "Makefile": b"all:\n\techo \xff",
         "transpipe.mk": b"",
         ".github/workflows/transpipe.yml": b"\xef\xbb\xbfmine",
+        ".gitignore": b"*.pyc",
     }
     for name, data in kept.items():
         (here / name).write_bytes(data)
@@ -134,7 +136,7 @@ def test_files_that_exist_are_left_byte_for_byte(
     assert run(["init", "--yes"]) == 0
     assert contents(here) == before
     out = capsys.readouterr().out
-    assert [f"kept {name}: it exists" in out for name in kept] == [True] * 4
+    assert [f"kept {name}: it exists" in out for name in kept] == [True] * 5
     assert "note: add this line at the end of Makefile: include transpipe.mk\n" in out
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from transpipe.config import Settings, keys, load_config
 from transpipe.scaffold.files import (
     CONFIG,
+    IGNORED,
     MAKE_PART,
     MAKEFILE,
     MAKEFILE_NAMES,
@@ -37,7 +38,7 @@ def written(project: Project, existing: dict[str, str]) -> dict[str, StarterFile
 
 
 def test_an_empty_folder_gets_all() -> None:
-    assert list(written(TREE, {})) == [CONFIG, MAKEFILE, WORKFLOW]
+    assert list(written(TREE, {})) == [CONFIG, MAKEFILE, WORKFLOW, IGNORED]
 
 
 @pytest.mark.parametrize("project", [TREE, SPHINX])
@@ -108,7 +109,7 @@ def test_a_pyproject_is_added_to_after_its_last_byte(tmp_path: Path, before: str
 
 def test_a_pyproject_whose_tools_are_closed_is_left_alone() -> None:
     starter = starter_files(TREE, {PYPROJECT: "tool = { x = { y = 1 } }\n"})
-    assert [file.path for file in starter.files] == [CONFIG, MAKEFILE, WORKFLOW]
+    assert [file.path for file in starter.files] == [CONFIG, MAKEFILE, WORKFLOW, IGNORED]
     assert starter.notes == (
         (
             "pyproject.toml takes no [tool.transpipe] table after its end: the settings are in "
@@ -124,21 +125,21 @@ def test_a_configuration_is_kept(name: str, reason: str) -> None:
     starter = starter_files(
         Project(settings=None, config_file=name, sphinx=True), {name: "anything"}
     )
-    assert [file.path for file in starter.files] == [MAKEFILE, WORKFLOW]
+    assert [file.path for file in starter.files] == [MAKEFILE, WORKFLOW, IGNORED]
     assert starter.kept == (KeptFile(name, reason),)
 
 
 @pytest.mark.parametrize("name", MAKEFILE_NAMES)
 def test_a_makefile_is_kept_and_told_what_to_include(name: str) -> None:
     starter = starter_files(TREE, {name: "all:\n\techo x\n"})
-    assert [file.path for file in starter.files] == [CONFIG, MAKE_PART, WORKFLOW]
+    assert [file.path for file in starter.files] == [CONFIG, MAKE_PART, WORKFLOW, IGNORED]
     assert starter.kept == (KeptFile(name, "it exists"),)
     assert starter.notes == (f"add this line at the end of {name}: include transpipe.mk",)
 
 
 def test_a_makefile_that_includes_the_part_needs_nothing() -> None:
     starter = starter_files(TREE, {MAKEFILE: "all:\n\ninclude transpipe.mk\n", MAKE_PART: ""})
-    assert [file.path for file in starter.files] == [CONFIG, WORKFLOW]
+    assert [file.path for file in starter.files] == [CONFIG, WORKFLOW, IGNORED]
     assert [kept.path for kept in starter.kept] == [MAKEFILE, MAKE_PART]
     assert starter.notes == ()
 
@@ -246,3 +247,18 @@ def test_the_workflow(project: Project, install: str) -> None:
 def test_an_existing_workflow_is_kept() -> None:
     starter = starter_files(TREE, {WORKFLOW: "mine"})
     assert starter.kept == (KeptFile(WORKFLOW, "it exists"),)
+
+
+@pytest.mark.parametrize(
+    ("there", "written_too", "told"),
+    [
+        (None, True, False),
+        ("build/\n*.mo\n", False, False),
+        ("*.pyc\n", False, True),
+    ],
+)
+def test_what_git_leaves_out(there: str | None, written_too: bool, told: bool) -> None:
+    starter = starter_files(TREE, {} if there is None else {IGNORED: there})
+    assert (IGNORED in [file.path for file in starter.files]) is written_too
+    assert (KeptFile(IGNORED, "it exists") in starter.kept) is told
+    assert ("add these lines to .gitignore: build/ *.mo" in starter.notes) is told

@@ -20,6 +20,7 @@ from transpipe.commands.options import (
     verbosity_options,
 )
 from transpipe.commands.sites import sphinx_project
+from transpipe.commands.wording import counted
 from transpipe.errors import SiteError
 from transpipe.locales import path_code
 from transpipe.sphinx.project import SiteResult
@@ -38,14 +39,12 @@ from transpipe.sphinx.runs import build_site
     help="The folder of sites, one a language. Default: that of the builder in the folder of "
     "builds: `build/html`.",
 )
-@click.option("-W", "--fail-on-warning", is_flag=True, help="Exit 1 if Sphinx warned.")
 @config_option
 @verbosity_options
 def build(
     languages: tuple[Locale, ...],
     builder: str,
     output: Path | None,
-    fail_on_warning: bool,
     config_file: Path | None,
     verbosity: int,
 ) -> int:
@@ -91,11 +90,8 @@ def build(
             for warning in result.warnings:
                 warnings.add(warning.replace(str(project.source_dir.resolve()), str(shown)))
             if verbosity >= 0:
-                click.echo(
-                    f"{path_code(result.locale)}: {result.pages} pages in {result.output_dir}"
-                )
+                pages = counted(result.pages, "page")
+                click.echo(f"{path_code(result.locale)}: {pages} in {result.output_dir}")
     for warning in sorted(warnings):
         click.echo(warning, err=True)
-    if failures:
-        return 2
-    return 1 if fail_on_warning and warnings else 0
+    return 2 if failures else 0

@@ -22,6 +22,7 @@ from transpipe.commands.options import (
     with_source_language,
 )
 from transpipe.commands.templates import from_sphinx, segmented
+from transpipe.commands.wording import counted
 from transpipe.errors import CatalogError
 from transpipe.locales import parse_locale, path_code
 from transpipe.model import Catalog, Document
@@ -148,5 +149,6 @@ def _tell(
     done = "out of date" if check else "written"
     gone = f", {len(stale)} {'to remove' if check else 'removed'}" if stale else ""
     click.echo(
-        f"{folder}: {len(templates)} templates, {messages} messages: {len(changes)} {done}{gone}"
+        f"{folder}: {counted(len(templates), 'template')}, {counted(messages, 'message')}: "
+        f"{len(changes)} {done}{gone}"
     )

@@ -24,6 +24,7 @@ from transpipe.commands.options import (
 from transpipe.commands.pages import Page, differs, rendered
 from transpipe.commands.record import by_hand, edited_by_hand, write_pages
 from transpipe.commands.targets import find_targets, target_pattern
+from transpipe.commands.wording import counted
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale
 from transpipe.model import Finding
@@ -116,4 +117,4 @@ def _tell(
             click.echo(str(page.path))
     if verbosity >= 0:
         done = "out of date" if check else "written"
-        click.echo(f"{len(pages)} documents: {len(outdated)} {done}")
+        click.echo(f"{counted(len(pages), 'document')}: {len(outdated)} {done}")

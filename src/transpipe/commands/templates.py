@@ -60,8 +60,9 @@ def from_sphinx(
     now = datetime.now(UTC)
     by_name = {document.name: document for document in documents}
     project = sites.sphinx_project(config, by_name.values())
+    pots = sites.gettext_dir(config)
     templates = []
-    for name, pot in extract_templates(project, sites.gettext_dir(config)):
+    for name, pot in extract_templates(project, pots):
         document = by_name.get(name)
         if document is None:
             continue  # left out by the configuration
@@ -72,7 +73,7 @@ def from_sphinx(
         )
         body = with_references(
             read_po(pot, name).catalog.messages,
-            partial(_relocated, pot.parent, config.root, line_numbers=line_numbers),
+            partial(_relocated, pots, config.root, line_numbers=line_numbers),
         )
         templates.append(make_template(name, (*front_matter, *body), document.source_language, now))
     return tuple(templates)

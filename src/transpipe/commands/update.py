@@ -21,6 +21,7 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
+from transpipe.commands.wording import counted
 from transpipe.config import Config
 from transpipe.errors import CatalogError
 from transpipe.locales import path_code
@@ -113,7 +114,7 @@ def _tell(result: LanguageUpdate, changed: int, check: bool) -> None:
         if number
     ]
     click.echo(
-        f"{path_code(result.locale)}: {len(result.catalogs)} catalogs, {changed} "
+        f"{path_code(result.locale)}: {counted(len(result.catalogs), 'catalog')}, {changed} "
         f"{'out of date' if check else 'written'}: {', '.join(parts) or 'no messages'}"
     )
     for domain in summary.authored:

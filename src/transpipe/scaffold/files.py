@@ -18,8 +18,9 @@ MAKEFILE = "Makefile"
 MAKEFILE_NAMES = ("GNUmakefile", "makefile", MAKEFILE)
 MAKE_PART = "transpipe.mk"
 WORKFLOW = ".github/workflows/transpipe.yml"
+IGNORED = ".gitignore"
 
-EXAMINED = (CONFIG, PYPROJECT, *MAKEFILE_NAMES, MAKE_PART, WORKFLOW)
+EXAMINED = (CONFIG, PYPROJECT, *MAKEFILE_NAMES, MAKE_PART, WORKFLOW, IGNORED)
 """The files whose text decides what is written."""
 
 
@@ -74,6 +75,7 @@ def starter_files(project: Project, existing: Mapping[str, str]) -> Starter:
         _configuration(project, existing),
         *_make(project, existing),
         _workflow(project, existing),
+        *_ignored(existing),
     )
     return Starter(
         tuple(answer for answer in answers if isinstance(answer, StarterFile)),
@@ -220,8 +222,25 @@ def _workflow(project: Project, existing: Mapping[str, str]) -> _Answer:
     return StarterFile(WORKFLOW, templates.WORKFLOW.format(requirements=more))
 
 
+# ---- what git leaves out
+
+
+def _ignored(existing: Mapping[str, str]) -> tuple[_Answer, ...]:
+    """Leave out what builds make; a .gitignore that does so already is not worth a word."""
+    there = existing.get(IGNORED)
+    if there is None:
+        return (StarterFile(IGNORED, templates.IGNORED),)
+    return () if _ignores_compiled(there) else (KeptFile(IGNORED, "it exists"),)
+
+
+def _ignores_compiled(text: str) -> bool:
+    return re.search(r"^\*\.mo\s*$", text, re.MULTILINE) is not None
+
+
 def _notes(answers: tuple[_Answer, ...], existing: Mapping[str, str]) -> Iterator[str]:
     written = {answer.path for answer in answers if isinstance(answer, StarterFile)}
     if CONFIG in written and PYPROJECT in existing:
         yield f"{PYPROJECT} takes no [{TABLE}] table after its end: the settings are in {CONFIG}"
     yield from _make_notes(answers, existing)
+    if not _ignores_compiled(existing.get(IGNORED, templates.IGNORED)):
+        yield f"add these lines to {IGNORED}: {' '.join(templates.IGNORED.split())}"

@@ -117,7 +117,7 @@ def _standing_notes(number: int) -> Iterator[str]:
     if number:
         yield (
             f"{_count(number, 'translated document stands', 'translated documents stand')} "
-            "where 'transpipe render' writes: commit before you render"
+            "where 'transpipe render' writes: it leaves them as they are"
         )
 
 

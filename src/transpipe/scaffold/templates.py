@@ -72,3 +72,5 @@ jobs:
         if: ${{{{ !cancelled() }}}}
         run: transpipe report --format markdown >> "$GITHUB_STEP_SUMMARY"
 """
+
+IGNORED = "build/\n*.mo\n"

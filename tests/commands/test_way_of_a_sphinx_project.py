@@ -1,0 +1,190 @@
+"""A Sphinx project all the way, with pages written in two languages, in three languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.commands.helpers import Shell, pseudo, translate
+
+PROJECT = {
+    "transpipe.toml": (
+        'source_language = "en"\nlanguages = ["es", "pt", "en"]\n'
+        'source_languages = { "comunidad/**" = "es" }\n'
+    ),
+    "docs/conf.py": (
+        'project = "P"\nextensions = ["myst_parser"]\nhtml_theme = "basic"\n'
+        'html_sidebars = {"**": []}\n'
+    ),
+    "docs/index.md": (
+        "---\ntitle: The manual\ndescription: All of it.\n---\n\n# Welcome\n\n"
+        "Read [the guide][g].\n\n[g]: https://example.org/guide\n\n"
+        "```{toctree}\nguide/first\ncomunidad/hola\nold\n```\n"
+    ),
+    "docs/guide/first.md": "# First steps\n\n1. Dig.\n",
+    "docs/comunidad/hola.md": "# Hola\n\nSomos una comunidad.\n",
+    "docs/old.rst": "Old page\n========\n\nIn *reST*.\n",
+}
+
+
+def prepared(shell: Shell) -> None:
+    shell.write(PROJECT)
+    for verb in ("extract", "update"):
+        result = shell(verb)
+        assert (result.code, result.err) == (0, "")
+
+
+def test_templates_are_those_of_sphinx_with_the_front_matter(shell: Shell) -> None:
+    prepared(shell)
+    assert sorted(shell.files("locale/pot")) == [
+        "comunidad/hola.pot",
+        "guide/first.pot",
+        "index.pot",
+        "old.pot",
+    ]
+    body = shell.read("locale/pot/index.pot").split("\n\n", 1)[1]
+    assert body == (
+        '#: docs/index.md\nmsgctxt "front-matter:title"\nmsgid "The manual"\nmsgstr ""\n\n'
+        '#: docs/index.md\nmsgctxt "front-matter:description"\nmsgid "All of it."\nmsgstr ""\n\n'
+        '#: docs/index.md\nmsgid "Welcome"\nmsgstr ""\n\n'
+        '#: docs/index.md\nmsgid "Read [the guide][g]."\nmsgstr ""\n'
+    )
+    assert "#: docs/guide/first.md\n" in shell.read("locale/pot/guide/first.pot")
+    assert 'X-Source-Language: es\\n"' in shell.read("locale/pot/comunidad/hola.pot")
+
+
+def test_line_numbers_on_request(shell: Shell) -> None:
+    shell.write(PROJECT)
+    shell("extract", "--line-numbers")
+    assert re.findall(r"#: (.*)", shell.read("locale/pot/index.pot")) == [
+        "docs/index.md:2",
+        "docs/index.md:3",
+        "docs/index.md:6",
+        "docs/index.md:8",
+    ]
+    assert re.findall(r"#: (.*)", shell.read("locale/pot/old.pot")) == [
+        "docs/old.rst:2",
+        "docs/old.rst:4",
+    ]
+
+
+def test_each_page_has_catalogs_in_the_other_languages(shell: Shell) -> None:
+    prepared(shell)
+    assert sorted(shell.files("locale/es")) == [
+        "LC_MESSAGES/guide/first.po",
+        "LC_MESSAGES/index.po",
+        "LC_MESSAGES/old.po",
+    ]
+    assert sorted(shell.files("locale/en")) == ["LC_MESSAGES/comunidad/hola.po"]
+    assert len(shell.files("locale/pt")) == 4
+
+
+def test_a_second_run_writes_nothing(shell: Shell) -> None:
+    prepared(shell)
+    before = shell.files("locale")
+    assert shell("extract").out == "locale/pot: 4 templates, 10 messages: 0 written\n"
+    shell("update")
+    assert shell.files("locale") == before
+    assert shell("extract", "--check").code == 0
+    assert shell("update", "--check").code == 0
+
+
+def test_three_languages(shell: Shell) -> None:
+    prepared(shell)
+    for code in ("es", "pt", "en"):
+        translate(shell.folder / "locale", code, pseudo)
+    result = shell("build")
+    assert result.code == 0
+    assert sorted(result.out.splitlines()) == [
+        "en: 4 pages in build/html/en",
+        "es: 4 pages in build/html/es",
+        "pt: 4 pages in build/html/pt",
+    ]
+    assert result.err == ""
+    for code in ("es", "pt"):
+        page = shell.read(f"build/html/{code}/index.html")
+        assert f'<html lang="{code}"' in page
+        assert "<title>The manual ⟦x⟧" in page
+        assert '<meta content="All of it. ⟦x⟧" name="description" />' in page
+        assert 'href="https://example.org/guide">the guide</a>. ⟦x⟧' in page
+        assert 'id="welcome"' in page
+        assert "Dig. ⟦x⟧" in shell.read(f"build/html/{code}/guide/first.html")
+        assert "In <em>reST</em>. ⟦x⟧" in shell.read(f"build/html/{code}/old.html")
+    assert "⟦x⟧" not in shell.read("build/html/en/guide/first.html")
+    assert "⟦x⟧" in shell.read("build/html/en/comunidad/hola.html")
+    assert "Somos una comunidad.</p>" in shell.read("build/html/es/comunidad/hola.html")
+    assert "Somos una comunidad. ⟦x⟧" in shell.read("build/html/pt/comunidad/hola.html")
+    times = {
+        path: path.stat().st_mtime_ns for path in (shell.folder / "build/html").rglob("*.html")
+    }
+    shell("build", "-l", "pt")
+    assert times == {path: path.stat().st_mtime_ns for path in times}
+
+
+def test_a_conf_that_raises_fails_each_language_and_leaves_the_sites(shell: Shell) -> None:
+    prepared(shell)
+    assert shell("build", "-l", "es").code == 0
+    before = shell.files("build/html")
+    conf = shell.read("docs/conf.py")
+    shell.write({"docs/conf.py": conf + "\nraise ValueError('no')\n"})
+    result = shell("build", "-l", "es,pt")
+    assert result.code == 2
+    lines = sorted(result.err.splitlines())
+    assert [line[:3] for line in lines] == ["es:", "pt:"]
+    assert all("docs/conf.py:6: " in line for line in lines)
+    assert shell.files("build/html") == before
+    result = shell("extract")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "docs/conf.py:6: " in result.err
+
+
+def test_another_builder(shell: Shell) -> None:
+    prepared(shell)
+    translate(shell.folder / "locale", "es", pseudo)
+    assert shell("build", "-l", "es", "-b", "text", "--output", "out").code == 0
+    assert "In *reST*. ⟦x⟧" in shell.read("out/es/old.txt")
+
+
+def test_a_builder_that_is_not_there(shell: Shell) -> None:
+    prepared(shell)
+    result = shell("build", "-l", "es", "-b", "nonsense")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "nonsense" in result.err
+
+
+@pytest.mark.corpus
+def test_the_seed_documents_as_a_site(shell: Shell, corpora: Path) -> None:
+    seeds = {
+        f"docs/{path.name}": path.read_text()
+        for path in (corpora / "community" / "seeds").iterdir()
+    }
+    shell.write(
+        {
+            **seeds,
+            "transpipe.toml": 'source_language = "es"\nlanguages = ["es", "pt", "en"]\n',
+        }
+    )
+    assert shell("extract").code == 0
+    assert shell("update").code == 0
+    count = translate(shell.folder / "locale", "pt", pseudo)
+    translate(shell.folder / "locale", "en", pseudo)
+    result = shell("build")
+    assert result.code == 0
+    assert "5 pages" not in result.out
+    plain = next(path for path in seeds if "/002" in path)
+    lines = [line for line in seeds[plain].splitlines() if line.strip()]
+    seen = 0
+    for code in ("es", "pt", "en"):
+        pages = sorted((shell.folder / "build/html" / code).glob("00*.html"))
+        assert len(pages) == 3
+        for path in pages:
+            text = path.read_text()
+            assert "+++" not in text
+            assert "reward" not in text
+            assert "postDate" not in text
+            seen += text.count("⟦x⟧")
+        last = pages[-1].read_text()
+        assert [f"<p>{line.strip()}" in last for line in lines] == [True] * len(lines)
+    assert seen >= 2 * count
