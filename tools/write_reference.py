@@ -64,9 +64,8 @@ def _verb(verb: str, command: click.Command, parent: click.Context) -> Iterator[
     yield f"## {verb}"
     yield f"```text\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
     yield from _paragraphs(command.help or "")
-    rows = [
-        record for parameter in command.params if (record := parameter.get_help_record(context))
-    ]
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(context))]
     yield _table(("Option", "Meaning"), ((f"`{option}`", text) for option, text in rows))
 
 

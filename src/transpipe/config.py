@@ -203,7 +203,7 @@ _SHAPES: Mapping[Any, _Shape] = {
         {"type": "array", "items": {"type": "string"}},
     ),
     dict[str, str]: _Shape(
-        'a table of strings, as in { "glob" = "value" }',
+        'a table of strings, as in `{ "glob" = "value" }`',
         lambda value: isinstance(value, dict) and _strings(value.values()),
         {"type": "object", "additionalProperties": {"type": "string"}},
     ),

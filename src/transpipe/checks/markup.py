@@ -123,7 +123,7 @@ def role_target(message: Message, context: Context) -> Iterator[str]:
         msgstr "Vea {ref}`el comienzo <start>`."
 
         msgid "Press {kbd}`Shift`."
-        msgstr "Pulse {kbd}`Mayús`."
+        msgstr "Presiona {kbd}`Mayús`."
     """
     source, translation = (_role_keys(inlines) for inlines in _pair(message, context))
     sentence = changed(
@@ -196,7 +196,7 @@ def html_tag(message: Message, context: Context) -> Iterator[str]:
     Bad::
 
         msgid "Press <kbd>Ctrl</kbd>."
-        msgstr "Pulse <kbd>Ctrl<kbd>."
+        msgstr "Presiona <kbd>Ctrl<kbd>."
 
         msgid "A plain sentence."
         msgstr "Una oración <script>alert(1)</script> sencilla."
@@ -204,7 +204,7 @@ def html_tag(message: Message, context: Context) -> Iterator[str]:
     Good::
 
         msgid "<b>Now</b> press <kbd title=\"Control\">Ctrl</kbd>."
-        msgstr "Pulse <kbd title=\"Control, en español\">Ctrl</kbd> <b>ya</b>."
+        msgstr "Presiona <kbd title=\"Control, en español\">Ctrl</kbd> <b>ya</b>."
     """
     source, translation = _pair(message, context)
     missing, added = difference(source.tags, translation.tags, context.locale)

@@ -1,0 +1,67 @@
+"""The extension: what it adds to Sphinx, and where it connects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docutils.languages
+import docutils.parsers.rst.languages
+from sphinx.util import logging
+
+from transpipe import __version__
+from transpipe.sphinx.languages import configured_language
+from transpipe.sphinx.pages import UI_DOMAIN, add_style_sheet, complete_page
+from transpipe.sphinx.parts import LanguageOfParts
+from transpipe.sphinx.rst import guard_rst_parser
+from transpipe.sphinx.textparser import PlainTextParser
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+LOCALE_DIR = Path(__file__).parent.parent / "locale"
+logger = logging.getLogger(__name__)
+
+
+def connect(app: Sphinx) -> ExtensionMetadata:
+    """Add configuration values, parsers, transforms and event handlers."""
+    text, texts = frozenset({str}), frozenset({list, tuple})
+    app.add_config_value("transpipe_source_language", configured_language, "env", text)
+    app.add_config_value("transpipe_source_languages", {}, "env", frozenset({dict}))
+    app.add_config_value("transpipe_languages", [], "html", texts)
+    app.add_config_value("transpipe_language_url", "../{language}/", "html", text)
+    app.add_config_value("transpipe_generated", (), "env", texts)
+    app.add_message_catalog(UI_DOMAIN, str(LOCALE_DIR))
+    app.add_source_parser(PlainTextParser)
+    app.add_transform(LanguageOfParts)
+    # Late: after the extensions that bring a Markdown parser of their own.
+    app.connect("config-inited", _connect_parsers, priority=900)
+    app.connect("config-inited", _accept_language)
+    app.connect("builder-inited", add_style_sheet)
+    app.connect("html-page-context", complete_page)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _accept_language(app: Sphinx, config: Config) -> None:
+    """Let docutils fall back to English for its few words without a warning on a page.
+
+    docutils does not know every language that Sphinx does (``pt``), and it warns at the first
+    page that asks; asked before, without a reporter, it remembers.
+    """
+    for importer in (docutils.languages.get_language, docutils.parsers.rst.languages.get_language):
+        importer(config.language or "en")
+
+
+def _connect_parsers(app: Sphinx, config: Config) -> None:
+    guard_rst_parser(app)
+    if "myst_parser" not in app.extensions and "myst_nb" not in app.extensions:
+        return
+    try:
+        from transpipe.sphinx import markdown
+    except ImportError as problem:
+        logger.info("transpipe: MyST-Parser is not as it is known, and is used as is (%s)", problem)
+        return
+    app.add_transform(markdown.RestoreFragments)
+    markdown.wrap_markdown_parsers(app, config)

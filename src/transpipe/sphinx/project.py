@@ -1,0 +1,40 @@
+"""What a run of Sphinx is given and gives back. Nothing here imports Sphinx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class SphinxProject:
+    """A project that Sphinx can build. Its conf.py is executed by Sphinx and by no one else."""
+
+    source_dir: Path
+    """The folder of source documents."""
+    conf_dir: Path
+    """The folder of conf.py: usually the same."""
+    doctree_dir: Path
+    """Where Sphinx keeps what it has read; each kind of run has its own folder in it."""
+    source_language: Locale
+    """The language that documents are written in, unless something says otherwise."""
+    source_languages: tuple[tuple[str, Locale], ...] = ()
+    """Documents in another language, by glob; the first that matches decides."""
+    title: str | None = None
+    """The name of the site, where conf.py is ours and has none."""
+    generated: tuple[str, ...] = ()
+    """Documents that :func:`~transpipe.sphinx.staging.stage` wrote: they have no catalog."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """A site that was built."""
+
+    locale: Locale
+    output_dir: Path
+    pages: int
+    """The documents it holds."""
+    warnings: tuple[str, ...]
+    """Sphinx's warnings, in the order they came."""

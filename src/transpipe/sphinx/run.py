@@ -1,0 +1,244 @@
+"""One run of Sphinx, in this process: ``python -m transpipe.sphinx.run REQUEST ANSWER``.
+
+Both are JSON files, so that whatever conf.py and its extensions print cannot be taken for an
+answer. :mod:`transpipe.sphinx.runs` writes the one and reads the other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import traceback
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
+from sphinx.util.console import nocolor
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+class Request(TypedDict):
+    """What to run."""
+
+    source_dir: str
+    conf_dir: str
+    output_dir: str
+    doctree_dir: str
+    builder: str
+    locale_dir: str | None
+    """Catalogs to translate from; None to translate nothing."""
+    overrides: dict[str, Any]
+
+
+class Obstacle(TypedDict):
+    """Why there is no site, in the parts of a :class:`~transpipe.errors.SiteError`."""
+
+    problem: str
+    remedy: str
+    path: str | None
+    line: int | None
+
+
+class Answer(TypedDict):
+    """What came of it."""
+
+    obstacle: Obstacle | None
+    documents: list[str]
+    """Those of the site; for templates, those that hold messages."""
+    warnings: list[str]
+
+
+class Application(Sphinx):
+    """Sphinx with our extension, for projects whose conf.py does not know of it."""
+
+    def __init__(self, request: Request, warnings: StringIO) -> None:
+        """Read conf.py and set everything up, as a request asks."""
+        self.request = request
+        self.anything_read = False
+        super().__init__(
+            request["source_dir"],
+            request["conf_dir"],
+            request["output_dir"],
+            request["doctree_dir"],
+            request["builder"],
+            confoverrides=request["overrides"],
+            status=None,
+            warning=warnings,
+        )
+
+    def preload_builder(self, name: str) -> None:
+        """Load our extension: after the project's own, before anyone reads a value."""
+        self.setup_extension("transpipe.sphinx")
+        own = list(self.config.locale_dirs)
+        folder = self.request["locale_dir"]
+        self.config.locale_dirs = [] if folder is None else [folder, *own]
+        self.connect("env-get-outdated", self._note_reading)
+        self.connect("env-updated", self._write_all)
+        super().preload_builder(name)
+
+    def _note_reading(
+        self,
+        _app: Sphinx,
+        _env: BuildEnvironment,
+        added: set[str],
+        changed: set[str],
+        removed: set[str],
+    ) -> Sequence[str]:
+        self.anything_read = bool(added or changed or removed)
+        if self.anything_read and self.builder.name != "gettext":
+            # All pages are going to be written. What Sphinx leaves behind of documents and
+            # pictures that are gone is to go too; and should it stop half-way, what is missing
+            # tells the next run what to write.
+            _empty(Path(self.outdir))
+        return ()
+
+    def _write_all(self, _app: Sphinx, env: BuildEnvironment) -> Sequence[str]:
+        # A new title in one catalog changes the navigation of other pages, which Sphinx would
+        # leave as they are.
+        return sorted(env.found_docs) if self.anything_read else ()
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def run(request: Request) -> Answer:
+    """Run Sphinx once. Whatever stops it becomes an obstacle, never an exception."""
+    nocolor()
+    stream = StringIO()
+    app: Application | None = None
+    try:
+        app = Application(request, stream)
+        app.build()
+    except Exception as problem:  # conf.py and extensions can raise anything
+        document = _document_being_read(app)
+        return Answer(
+            obstacle=obstacle_of(problem, Path(request["conf_dir"]) / "conf.py", document),
+            documents=[],
+            warnings=stream.getvalue().splitlines(),
+        )
+    warnings = stream.getvalue().splitlines()
+    catalogs = getattr(app.builder, "catalogs", None)
+    documents = app.env.found_docs if catalogs is None else app.env.found_docs & set(catalogs)
+    return Answer(
+        obstacle=_unreadable(warnings, app), documents=sorted(documents), warnings=warnings
+    )
+
+
+def _document_being_read(app: Application | None) -> Path | None:
+    try:
+        return None if app is None else Path(app.env.doc2path(app.env.docname))
+    except (AttributeError, KeyError):
+        return None
+
+
+def obstacle_of(problem: BaseException, conf: Path, document: Path | None = None) -> Obstacle:
+    """Put what Sphinx raised into the parts of one line.
+
+    :param document: what was being read at the time.
+    """
+    cause = problem.__cause__
+    if isinstance(problem, UnicodeDecodeError) and document and _first_bad_line(document):
+        return _obstacle("is not UTF-8", "save it as UTF-8", document, _first_bad_line(document))
+    if isinstance(problem, ConfigError) and cause is not None:
+        return _conf_obstacle(cause, conf)
+    text = _one_line(str(problem) or type(problem).__name__)
+    if isinstance(problem, ExtensionError):
+        name = re.search(r"Could not import extension ([\w.]+)", text)
+        if name:
+            remedy = "install it, or take it out of 'extensions'"
+            return _obstacle(text, remedy, conf, _line_naming(conf, name[1]))
+    if isinstance(problem, ThemeError):
+        name = re.search(r"'([\w.-]+)'", text)
+        remedy = "install the theme, or set another 'html_theme'"
+        return _obstacle(text, remedy, conf, _line_naming(conf, name[1]) if name else None)
+    if isinstance(problem, SphinxError):
+        return _obstacle(text, "", conf if isinstance(problem, ConfigError) else None, None)
+    place = traceback.extract_tb(problem.__traceback__)
+    raiser = f"{Path(place[-1].filename).name}:{place[-1].lineno}" if place else "an extension"
+    return _obstacle(
+        f"Sphinx stopped with {type(problem).__name__}: {text} (raised in {raiser})",
+        "look at the extensions in conf.py",
+        document,
+        None,
+    )
+
+
+def _conf_obstacle(cause: BaseException, conf: Path) -> Obstacle:
+    if isinstance(cause, SyntaxError):
+        return _obstacle(f"is not Python ({cause.msg})", "mend it", conf, cause.lineno)
+    frames = traceback.extract_tb(cause.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename) == conf]
+    line = lines[-1] if lines else None
+    if isinstance(cause, SystemExit):
+        return _obstacle("calls sys.exit()", "let it end by itself", conf, line)
+    said = _one_line(f"{type(cause).__name__}: {cause}").rstrip(": ")
+    remedy = "install it" if isinstance(cause, ModuleNotFoundError) else "mend it"
+    return _obstacle(f"raises {said}", remedy, conf, line)
+
+
+def _unreadable(warnings: Sequence[str], app: Application) -> Obstacle | None:
+    """Find a document that Sphinx skipped or read with ``?`` for what it could not decode."""
+    for warning in warnings:
+        ignored = re.search(r"Ignored unreadable document '(.+)'", warning)
+        if ignored:
+            path = Path(app.env.doc2path(ignored[1]))
+            return _obstacle("cannot be read", "check its permissions", path, None)
+        undecodable = re.match(r"(.+?)(?::(\d+))?: WARNING: undecodable source char", warning)
+        if undecodable:
+            path = Path(undecodable[1])
+            return _obstacle("is not UTF-8", "save it as UTF-8", path, _first_bad_line(path))
+    return None
+
+
+def _first_bad_line(path: Path) -> int | None:
+    try:
+        data = path.read_bytes()
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return data.count(b"\n", 0, problem.start) + 1
+    except OSError:
+        return None
+    return None
+
+
+def _line_naming(conf: Path, name: str) -> int | None:
+    try:
+        lines = conf.read_text("utf-8").splitlines()
+    except (OSError, UnicodeError):
+        return None
+    quoted = re.compile(rf"""(["']){re.escape(name)}\1""")
+    return next((number for number, line in enumerate(lines, 1) if quoted.search(line)), None)
+
+
+def _obstacle(problem: str, remedy: str, path: Path | None, line: int | None) -> Obstacle:
+    return Obstacle(
+        problem=problem, remedy=remedy, path=None if path is None else str(path), line=line
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read the request, run, write the answer."""
+    request, answer = map(Path, arguments)
+    result = run(json.loads(request.read_text("utf-8")))
+    answer.write_text(json.dumps(result), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

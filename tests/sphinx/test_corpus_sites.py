@@ -1,0 +1,111 @@
+"""Real documents, translated by a suffix on every message."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.pofile import read_po
+
+from tests.sphinx.conftest import write_catalog, write_files
+from transpipe.sphinx import (
+    SphinxProject,
+    StagedDocument,
+    build_site,
+    extract_templates,
+    stage,
+)
+
+SUFFIX = " ⟧"
+
+
+def translate(templates: Iterable[tuple[str, Path]], locale_dir: Path, language: str) -> int:
+    count = 0
+    for name, path in templates:
+        with path.open("rb") as file:
+            messages = {str(entry.id): f"{entry.id}{SUFFIX}" for entry in read_po(file) if entry.id}
+        write_catalog(locale_dir, language, name, messages)
+        count += len(messages)
+    return count
+
+
+def articles(folder: Path) -> dict[str, str]:
+    found = {}
+    for path in folder.rglob("*.html"):
+        match = re.search(r"<article.*</article>", path.read_text("utf-8"), re.DOTALL)
+        if match:
+            text = re.sub(r'<nav class="transpipe.*?</nav>', "", match[0], flags=re.DOTALL)
+            found[path.relative_to(folder).as_posix()] = text
+    return found
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+def test_links_ids_and_headings_of_a_book(corpora: Path, tmp_path: Path) -> None:
+    conf = (
+        "extensions = ['myst_parser']\nhtml_theme = 'furo'\n"
+        "suppress_warnings = ['myst', 'toc', 'image', 'misc']\n"
+    )
+    source = write_files(tmp_path / "src", {"conf.py": conf, "index.md": "# Book\n"})
+    for part in ("control-flow-basics", "types-and-values", "idiomatic"):
+        shutil.copytree(
+            corpora / "comprehensive-rust" / "new" / "src" / part,
+            source / part,
+            ignore=lambda folder, names: [
+                name for name in names if Path(folder, name).is_file() and name[-3:] != ".md"
+            ],
+        )
+    english, spanish = Locale("en"), Locale("es")
+    project = SphinxProject(source, source, tmp_path / "work", english)
+    assert translate(extract_templates(project, tmp_path / "pot"), tmp_path / "locale", "es") > 900
+    for language in (english, spanish):
+        result = build_site(
+            project, language, tmp_path / str(language), tmp_path / "locale", [english, spanish]
+        )
+        assert result.warnings == ()
+    before, after = articles(tmp_path / "en"), articles(tmp_path / "es")
+    assert before.keys() == after.keys()
+    for name, html in before.items():
+        if name in ("genindex.html", "search.html"):
+            continue
+        for pattern in (r' href="([^"]*)"', r' id="([^"]*)"'):
+            assert re.findall(pattern, html) == re.findall(pattern, after[name]), name
+        for heading in re.findall(r"<h[1-6][^>]*>.*?</h[1-6]>", after[name], re.DOTALL):
+            assert SUFFIX in heading, name
+
+
+@pytest.mark.corpus
+def test_the_documents_this_was_made_for(corpora: Path, tmp_path: Path) -> None:
+    seeds = sorted((corpora / "community" / "seeds").glob("*.txt"))
+    formats = ["markdown", "markdown", "text"]
+    documents = [
+        StagedDocument(path.stem, path, form, path.read_bytes().decode("utf-8"))
+        for path, form in zip(seeds, formats, strict=True)
+    ]
+    spanish, english = Locale("es"), Locale("en")
+    project = stage(
+        documents,
+        tmp_path / "work",
+        title="Comunidades",
+        source_language=spanish,
+        paragraphs=lambda text: [line for line in text.split("\n") if line.strip()],
+    )
+    assert translate(extract_templates(project, tmp_path / "pot"), tmp_path / "locale", "en") > 30
+    for language in (spanish, english):
+        result = build_site(
+            project, language, tmp_path / str(language), tmp_path / "locale", [spanish, english]
+        )
+        # The picture of the blog post is not among the documents.
+        assert [line for line in result.warnings if "image file not readable" not in line] == []
+        assert result.pages == 4
+    for path in seeds:
+        html = (tmp_path / "en" / f"{path.stem}.html").read_text("utf-8")
+        main = html[html.index('role="main">') : html.index('class="sphinxsidebar"')]
+        paragraphs = re.findall(r"<(?:p|h2)\b[^>]*>(.*?)</(?:p|h2)>", main, re.DOTALL)
+        untranslated = [text for text in paragraphs if SUFFIX not in text and "<img" not in text]
+        assert not [text for text in untranslated if "partly translated" not in text], path
+        assert "+++" not in main

@@ -1,0 +1,90 @@
+"""reStructuredText is Sphinx's own, but for what a translation must not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from tests.sphinx.conftest import body, page, readable, stock_build, write_catalog, write_files
+from transpipe.sphinx import SphinxProject, build_site
+from transpipe.sphinx.rst import deeds_of_rst
+
+PAGE = """
+.. role:: html(raw)
+   :format: html
+
+Title
+=====
+
+Include.
+
+Raw.
+
+Get :download:`it <a.txt>`.
+
+See :doc:`index`, :html:`<b>x</b>` and a `link <https://example.org>`_::
+
+   code
+
+.. note:: A note.
+
+Fine.
+"""
+
+
+def test_a_translation_reads_and_runs_nothing(tmp_path: Path) -> None:
+    source = write_files(
+        tmp_path / "src", {"conf.py": "secret = 'word'\n", "index.rst": PAGE, "a.txt": "a"}
+    )
+    ending = "y un `enlace <https://example.org>`_::"
+    write_catalog(
+        tmp_path / "locale",
+        "es",
+        "index",
+        {
+            "Title": "Título",
+            "Include.": ".. include:: conf.py\n   :literal:",
+            "Raw.": "Malo :html:`<script>x</script>`.",
+            "Get :download:`it <a.txt>`.": "Malo :download:`eso <conf.py>`.",
+            "See :doc:`index`, :html:`<b>x</b>` and a `link <https://example.org>`_::": (
+                f"Véase :html:`<b>x</b>`, :doc:`index`, :kbd:`k` {ending}"
+            ),
+            "A note.": "Una nota.",
+            "Fine.": "Bien.",
+        },
+    )
+    settings = (f"locale_dirs={tmp_path}/locale", "gettext_compact=0")
+    stock_build(source, tmp_path / "stock", *settings, language="es")
+    stock = body(page(tmp_path / "stock", "index"))
+    assert "secret = “word”" in readable(stock)  # the text of conf.py
+    assert "<script>x</script>" in stock
+    project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
+    result = build_site(project, Locale("es"), tmp_path / "es", tmp_path / "locale", [])
+    ours = body(page(tmp_path / "es", "index"))
+    assert "secret" not in ours
+    assert "Malo" not in ours
+    for text in ("Título", "Véase", "Una nota.", "Bien.", "Include.", "Raw."):
+        assert text in readable(ours)
+    assert "<b>x</b>" in ours
+    what = ("the directive include", "the role {html <script>", "the role {download eso <conf.py>}")
+    assert len(result.warnings) == len(what)
+    for part in what:
+        assert sum(part in warning for warning in result.warnings) == 1, part
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: b:: c .. d", set()),
+        (".. raw:: html", {("directive", "raw")}),
+        ("x\n\n  .. |y| image:: z", {("directive", "image")}),
+        (".. py:function:: f()", {("directive", "py:function")}),
+        (":py:func:`f` and `g`:ref:", {("role", "py:func"), ("role", "ref")}),
+        (":download:`x`", {("role", "download", "x")}),
+        ("``:ref:`` `a`_", set()),
+    ],
+)
+def test_what_a_text_does(text: str, expected: set[tuple[str, ...]]) -> None:
+    assert set(deeds_of_rst(text)) == expected

@@ -1,0 +1,154 @@
+"""The parts of the extension that need no site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sphinx.conftest import files_of, write_files
+from transpipe.sphinx.frontmatter import MalformedTomlError, toml_as_yaml
+from transpipe.sphinx.guard import deeds_of_html
+from transpipe.sphinx.languages import direction, is_readable_as, name_for, own_name, tag
+from transpipe.sphinx.runs import mirror
+from transpipe.sphinx.staging import blank_line_paragraphs
+from transpipe.sphinx.translated import Form, TranslatedText, undecorate
+
+TEXTS = st.text(st.sampled_from("ab=:. \n\\"), min_size=1).filter(str.strip)
+
+
+def as_locale_does(text: str, form: Form) -> str:
+    """Decorate a msgstr as sphinx.transforms.i18n.Locale does."""
+    if text.strip().endswith("::"):
+        text += "\n\n   dummy literal"
+    if form is Form.LITERAL:
+        return "::\n\n" + indent(text, " " * 3)
+    return text + "\n" + "=" * len(text) * 2 if form is Form.TITLE else text
+
+
+@given(TEXTS, st.sampled_from([Form.TITLE, Form.LITERAL]))
+def test_decorations_are_undone(text: str, form: Form) -> None:
+    assert undecorate(as_locale_does(text, form)) == TranslatedText(text, form)
+
+
+@given(st.text(st.sampled_from("ab:. "), min_size=1))
+def test_a_paragraph_is_left_alone(text: str) -> None:
+    assert undecorate(as_locale_does(text, Form.PARAGRAPH)) == TranslatedText(text, Form.PARAGRAPH)
+
+
+VALUES = st.dictionaries(
+    st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1),
+    st.one_of(st.booleans(), st.integers(-9, 9), st.text(st.characters(categories=["L", "P"]))),
+    min_size=1,
+)
+
+
+@given(VALUES, st.text(st.sampled_from("ab\n+#"), max_size=20))
+def test_toml_becomes_yaml_of_as_many_lines(data: dict[str, object], rest: str) -> None:
+    toml = "".join(
+        f"{json.dumps(key)} = {json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in data.items()
+    )
+    text = f"+++\n{toml}+++\n{rest}"
+    changed = toml_as_yaml(text)
+    assert changed.count("\n") == text.count("\n")
+    assert changed.endswith(rest)
+    head, body = changed.split("\n---\n", 1) if "\n---\n" in changed else (changed[:-4], "")
+    assert yaml.safe_load(head.removeprefix("---\n")) == data
+    assert body == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["", "+++", "+++\nopen\n", "a\n+++\nb = 1\n+++\n", "---\na: 1\n---\n"]
+)
+def test_what_is_no_toml_front_matter_stays(text: str) -> None:
+    assert toml_as_yaml(text) == text
+
+
+def test_toml_that_is_none() -> None:
+    with pytest.raises(MalformedTomlError) as caught:
+        toml_as_yaml("+++\na = \n+++\nText\n")
+    assert caught.value.text == "\n\n\nText\n"
+    assert toml_as_yaml("+++\n+++\nText\n") == "\n\nText\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('<b title="x">', '<b title="y">', True),
+        ('<img alt="a" src="i.png">', '<img src="i.png" alt="b">', True),
+        ('<img src="i.png">', '<img src="j.png">', False),
+        ("<b>", "<b onclick=x()>", False),
+        ("<b>", "</b>", False),
+        ("<b>", "<B>", True),
+        ("", "<!-- said aside -->", True),
+        ("", "<?php x ?>", False),
+        ("", "<!DOCTYPE x>", False),
+    ],
+)
+def test_what_html_does(one: str, other: str, same: bool) -> None:
+    assert (deeds_of_html(one) == deeds_of_html(other)) == same
+
+
+@pytest.mark.parametrize(
+    ("reader", "page", "expected"),
+    [
+        ("es", "es", True),
+        ("es", "es_MX", True),
+        ("es_MX", "es", False),
+        ("pt_BR", "pt", False),
+        ("pt-br", "pt_BR", True),
+        ("en", "es", False),
+        ("zh_Hant", "zh_Hans", False),
+        ("xx-unknown", "xx_unknown", True),
+    ],
+)
+def test_whom_a_page_serves(reader: str, page: str, expected: bool) -> None:
+    assert is_readable_as(reader, page) == expected
+
+
+def test_names_of_languages() -> None:
+    assert [own_name(code) for code in ("es", "pt_BR", "en", "xx")] == [
+        "Español", "Português (Brasil)", "English", "xx",
+    ]  # fmt: skip
+    assert name_for("en", "es") == "inglés"
+    assert (tag("pt_BR"), direction("ar"), direction("es")) == ("pt-BR", "rtl", "ltr")
+
+
+@given(st.lists(st.text(st.sampled_from("ab."), min_size=1), min_size=1))
+def test_paragraphs_between_blank_lines(parts: list[str]) -> None:
+    assert list(blank_line_paragraphs("\n \n".join(parts) + "\n")) == parts
+
+
+def test_a_folder_becomes_the_other(tmp_path: Path) -> None:
+    source = write_files(tmp_path / "a", {"x.html": "1", "d/y.html": "2", ".doctrees/z": "3"})
+    target = write_files(tmp_path / "b", {"x.html": "1", "old/z.html": "9", "d/y.html": "8"})
+    kept = (target / "x.html").stat()
+    mirror(source, target)
+    assert files_of(target) == {"x.html": b"1", "d/y.html": b"2"}
+    assert not (target / "old").exists()
+    assert (target / "x.html").stat() == kept
+
+
+def test_importing_the_runs_loads_no_sphinx() -> None:
+    code = (
+        "import sys, transpipe.sphinx;"
+        "heavy = {'sphinx', 'docutils', 'myst_parser'};"
+        "sys.exit(any(name.split('.')[0] in heavy for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_myst_that_is_not_known_is_used_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    from transpipe.sphinx import markdown
+
+    assert markdown.is_known_myst()
+    monkeypatch.setattr(markdown, "create_md_parser", lambda config: None)
+    assert not markdown.is_known_myst()
