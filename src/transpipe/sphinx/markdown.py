@@ -26,11 +26,11 @@ from myst_parser.config.main import (
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.nodes import LITERAL_TYPE_NODES
 
-from sphinx import addnodes
 from transpipe.sphinx import frontmatter
 from transpipe.sphinx.guard import deeds_of, deeds_of_html
 from transpipe.sphinx.languages import is_readable_as, source_language

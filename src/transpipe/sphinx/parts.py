@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
-from sphinx import addnodes
 from transpipe.sphinx.languages import is_readable_as, source_language, tag
 
 LANGUAGE_ATTRIBUTE = "transpipe_language"
