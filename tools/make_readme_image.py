@@ -22,7 +22,7 @@ from rich.text import Text
 
 PROJECT = Path(__file__).parent.parent
 IMAGE = PROJECT / "docs" / "images" / "report.svg"
-COMMAND = ("report", "--fail-under", "0")
+COMMAND = ("report", "-l", "es", "--fail-under", "0")
 WIDTH = 90
 
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
