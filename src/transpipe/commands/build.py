@@ -19,6 +19,7 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
+from transpipe.commands.progress import track
 from transpipe.commands.sites import sphinx_project
 from transpipe.commands.wording import counted
 from transpipe.errors import SiteError
@@ -80,7 +81,7 @@ def build(
     failures = 0
     with ThreadPoolExecutor(max_workers=min(len(chosen), os.cpu_count() or 1)) as pool:
         futures = {pool.submit(site, locale): locale for locale in chosen}
-        for future in as_completed(futures):
+        for future in track(as_completed(futures), "building", total=len(futures)):
             try:
                 result = future.result()
             except SiteError as error:

@@ -19,6 +19,7 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
+from transpipe.commands.progress import track
 from transpipe.config import Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale
@@ -64,7 +65,11 @@ def check(
     else:
         config = project_config(config_file)
         files = tuple(_configured(config, languages))
-    findings = [finding for path, locale in files for finding in _findings(path, locale, syntax)]
+    findings = [
+        finding
+        for path, locale in track(files, "checking")
+        for finding in _findings(path, locale, syntax)
+    ]
     if verbosity >= 0 or findings:
         text = FINDINGS[format_](findings)
         click.echo(text, nl=not text.endswith("\n"), color=color())

@@ -10,10 +10,12 @@ from pathlib import Path
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
+from transpipe.commands.progress import track
 from transpipe.commands.targets import Targets
 from transpipe.documents.options import Options
 from transpipe.documents.translate import Refusal, translate
 from transpipe.files import read_text
+from transpipe.locales import path_code
 from transpipe.model import Document, Finding, Message, MessageKey, Segment, Severity, State
 
 
@@ -59,7 +61,7 @@ def rendered(
     :raises DocumentError: if a document cannot be taken apart.
     """
     translations = _translations(folder, locale)
-    for document in documents:
+    for document in track(documents, f"rendering {path_code(locale)}"):
         path = targets.get((document.name, locale))
         if path is None:
             continue

@@ -15,6 +15,7 @@ from transpipe.catalogs.template import (
     without_line,
 )
 from transpipe.commands import sites, sources
+from transpipe.commands.progress import track
 from transpipe.config import Config
 from transpipe.documents.formats import segments
 from transpipe.model import Catalog, Document, Message, Segment, SegmentKind
@@ -43,7 +44,7 @@ def segmented(
             document.source_language,
             now,
         )
-        for document in documents
+        for document in track(documents, "segmenting")
     )
 
 
