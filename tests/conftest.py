@@ -13,6 +13,10 @@ settings.register_profile(
 )
 settings.load_profile("project")
 
+# A make that runs the tests would change what the makes that the tests run print.
+for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+    os.environ.pop(name, None)
+
 PROJECT = Path(__file__).parent.parent
 
 

@@ -107,7 +107,7 @@ def test_three_languages(shell: Shell) -> None:
         page = shell.read(f"build/html/{code}/index.html")
         assert f'<html lang="{code}"' in page
         assert "<title>The manual ⟦x⟧" in page
-        assert '<meta content="All of it. ⟦x⟧" name="description" />' in page
+        assert '<meta name="description" content="All of it. ⟦x⟧"' in page
         assert 'href="https://example.org/guide">the guide</a>. ⟦x⟧' in page
         assert 'id="welcome"' in page
         assert "Dig. ⟦x⟧" in shell.read(f"build/html/{code}/guide/first.html")
