@@ -93,3 +93,17 @@ def test_mdbook() -> None:
     text = '[book]\nlanguage = "es"\nsrc = "libro"\n'
     assert mdbook_hints(text) == Hints(source_language=ES, source_dir="libro")
     assert mdbook_hints("[book]\n") == Hints(source_language=EN, source_dir="src")
+
+
+def test_the_locales_of_starlight() -> None:
+    text = """
+      starlight({
+        locales: {
+          root: { label: 'English', lang: 'en', social: { es: {} } },
+          es: { label: 'Español' }, "pt-br": {label: "Português"},
+        },
+        sidebar: { fr: {} },
+      })
+    """
+    hints = javascript_hints(text)
+    assert list(map(str, hints.languages)) == ["es", "pt_BR"]

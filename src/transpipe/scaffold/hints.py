@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,15 +154,31 @@ def _table(value: Any) -> dict[str, Any]:
 
 _DEFAULT_LOCALE = re.compile(r"""\bdefaultLocale\s*:\s*(["'])([\w-]+)\1""")
 _LOCALES = re.compile(r"\blocales\s*:\s*\[([^\]]*)\]")
+_KEYED_LOCALES = re.compile(r"\blocales\s*:\s*\{")
+_KEY_OR_BRACE = re.compile(r"""(?:(?P<key>[\w$-]+|'[^'\n]*'|"[^"\n]*")\s*:\s*)?\{|\}""")
 _QUOTED = re.compile(r"""(["'])([\w-]+)\1""")
 _DOCS_DIR = re.compile(r"""^docs_dir\s*:\s*["']?([^"'#\n]+)""", re.MULTILINE)
 _THEME_LANGUAGE = re.compile(r"""^\s+language\s*:\s*["']?([\w-]+)""", re.MULTILINE)
 
 
+def _keys_of_objects(text: str, start: int) -> Iterator[str]:
+    """Give the keys that hold objects, of the JavaScript object whose brace opened before."""
+    depth = 1
+    for match in _KEY_OR_BRACE.finditer(text, start):
+        if match["key"] and depth == 1:
+            yield match["key"].strip("\"'")
+        depth += -1 if match[0] == "}" else 1
+        if depth == 0:
+            return
+
+
 def javascript_hints(text: str) -> Hints:
-    """Read ``defaultLocale`` and a list of ``locales``, as Astro and Docusaurus have them."""
+    """Read ``defaultLocale`` and ``locales``: a list, as Astro has it, or Starlight's object."""
     default, listed = _DEFAULT_LOCALE.search(text), _LOCALES.search(text)
     codes = [match[2] for match in _QUOTED.finditer(listed[1])] if listed else []
+    keyed = _KEYED_LOCALES.search(text)
+    if keyed and not listed:
+        codes = list(_keys_of_objects(text, keyed.end()))
     return Hints(
         source_language=_locale(default[2]) if default else None,
         languages=tuple(locale for code in codes if (locale := _locale(code))),
