@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,26 @@ def test_bare_files_and_folders(tmp_path: Path) -> None:
     tree(tmp_path, "w/a.es.md")
     with pytest.raises(DocumentError, match=r"are both the document 'a\.es'"):
         from_paths([tmp_path / "x/a.es.md", tmp_path / "w/a.es.md"])
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "what"),
+    [
+        (b"nl\nx.md", r"nl\nx.md", "a control character"),
+        (b"\x1b[31mx.md", r"\x1b[31mx.md", "a control character"),
+        (b"d\x07/x.md", r"d\x07/x.md", "a control character"),
+        (b"\xff.md", r"\udcff.md", "bytes that are not UTF-8"),
+        ("\u2028.md".encode(), r"\u2028.md", "a control character"),
+    ],
+)
+def test_names_that_nothing_can_hold(tmp_path: Path, name: bytes, shown: str, what: str) -> None:
+    path = tmp_path / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("uno\n")
+    with pytest.raises(DocumentError) as found:
+        discover(tmp_path, ("**",), ())
+    with pytest.raises(DocumentError) as named:
+        from_paths([path])
+    message = f"'{tmp_path}/{shown}': has {what} in its name: rename it"
+    assert [str(found.value), str(named.value)] == [message, message]
+    assert discover(tmp_path, ("**",), ("**/*.md", "*.md")) == ()

@@ -11,10 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transpipe.documents.deeds import added_by_markdown
 from transpipe.documents.formats import Options
 from transpipe.documents.frontmatter import front_matter
 from transpipe.errors import DocumentError
-from transpipe.model import Placement
+from transpipe.model import Placement, Segment, SegmentKind
 
 from .make import render, segments
 
@@ -49,7 +50,7 @@ def rendered(source: str, msgstr: str) -> str:
         (">-\n  uno\n  dos\n", "a b", ">-\n  a b\n"),
         (">-\n  uno\n\n  dos\n", "a\nb", ">-\n  a\n\n  b\n"),
         ("|\n  uno\n", "sin salto", '"sin salto"\n'),
-        ('"uno"', "\x07\ufeff", '"\\u0007\\ufeff"'),
+        ('"\\u0007"', "\x07\ufeff", '"\\u0007\\ufeff"'),
     ],
 )
 def test_yaml_keeps_its_style_where_it_can(scalar: str, msgstr: str, written: str) -> None:
@@ -151,7 +152,45 @@ def test_no_front_matter(text: str) -> None:
     assert front_matter(text, Path()) is None
 
 
-VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+def test_a_long_list_is_not_read_again_for_each_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    compose = yaml.compose
+
+    def counted(content: str, **others: Any) -> Any:
+        read.append(len(content))
+        return compose(content, **others)
+
+    monkeypatch.setattr(yaml, "compose", counted)
+    for page in (
+        "---\ntags:\n" + "".join(f"  - texto {number}\n" for number in range(200)) + "---\n",
+        "---\ntags: [" + ", ".join(f"texto {number}" for number in range(200)) + "]\n---\n",
+    ):
+        read.clear()
+        result = render(page, lambda each: f"a, b: {each.msgid}", OPTIONS)
+        assert not result.refused
+        assert sum(length > 1000 for length in read) <= 4
+        assert yaml.safe_load(result.text.split("---")[1])["tags"][7] == "a, b: texto 7"
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("---\n{\ntitle: uno\n}\n---\n", '---\n{\ntitle: "a, b"\n}\n---\n'),
+        ("---\ntitle: uno # nota\n---\n", "---\ntitle: a, b # nota\n---\n"),
+        ("---\ntitle:\n  uno\n---\n", '---\ntitle:\n  "a, b"\n---\n'),
+        ("---\ntags:\n-   uno\n- z\n---\n", "---\ntags:\n-   a, b\n- z\n---\n"),
+        ("---\r\ntitle: 'uno'\r\n---\r\n", "---\r\ntitle: 'a, b'\r\n---\r\n"),
+    ],
+)
+def test_yaml_is_written_as_its_place_wants_it(page: str, written: str) -> None:
+    result = render(page, lambda each: "a, b" if each.msgid == "uno" else None, OPTIONS)
+    assert result.text == written
+
+
+UNO = Segment("uno", SegmentKind.FRONT_MATTER, 1)
+VALUES = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"], include_characters="\t\n\r"), min_size=1
+).filter(lambda value: added_by_markdown(UNO, value, OPTIONS) is None)
 STYLES = [
     "---\r\ntitle: {}\r\ntags: [{}, z]\r\n---\r\n",
     "---\n{{title: {}, tags: [{}], n: .nan}}\n---\n",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from transpipe.documents.formats import Options
-from transpipe.model import Placement, SegmentKind
+from transpipe.errors import DocumentError
+from transpipe.model import HARD_BREAK_SEPARATOR, HARD_BREAKS, Placement, SegmentKind
 
 from .make import msgids, render, segments
 
@@ -138,3 +139,39 @@ def test_a_table_in_a_quote_in_a_list_with_lean_and_long_rows() -> None:
     page = "- > a | b\n  > --|--\n  > | c\n  > d | e | sobra\n"
     result = render(page, lambda each: each.msgid.upper())
     assert result.text == "- > A | B\n  > --|--\n  > | C\n  > D | E | sobra\n"
+
+
+def test_hard_breaks_are_told_to_translators() -> None:
+    page = "uno dos tres *cuatro*  \ncinco\\\nseis `x`\n\nsiete\nocho\n"
+    first, second = segments(page)
+    assert first.msgid == "uno dos tres *cuatro*   cinco seis `x`"
+    assert first.comment == f"{HARD_BREAKS}dos tres cuatro{HARD_BREAK_SEPARATOR}cinco"
+    assert first.comment == "Hard line break after: dos tres cuatro | cinco"
+    assert second.comment == ""
+
+
+@pytest.mark.parametrize("tag", ["{{% x %}}", "{{< x >}}", "{{< x >}} {{% /x %}}"])
+@pytest.mark.parametrize("page", ["{}\nuno\n", "uno\n{}\ndos\n", "> uno\n> {}\n", "- uno\n  {}\n"])
+def test_a_shortcode_on_its_own_line_among_others_is_never_written(page: str, tag: str) -> None:
+    source = page.format(tag)
+    (segment,) = segments(source)
+    assert segment.placement is Placement.UNLOCATED
+    result = render(source, lambda each: each.msgid.replace("uno", "one"))
+    assert result.text == source
+    assert [refusal.segment for refusal in result.refused] == [segment]
+
+
+@pytest.mark.parametrize("page", ["{{< x >}}\n", "uno {{< x >}}\ndos\n"])
+def test_other_shortcodes_are_text(page: str) -> None:
+    assert [each.placement for each in segments(page)] == [Placement.EXACT]
+
+
+@pytest.mark.parametrize("marker", ["> ", "- "])
+def test_text_that_is_nested_too_deeply_is_named(marker: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        segments("uno\n\n" + marker * 5000 + "dos\n")
+    assert str(caught.value) == (
+        "page.md:3: lists or quotes are nested too deeply here, text would be lost: "
+        "nest them less deeply"
+    )
+    assert msgids("> " * 19 + "dos\n") == ["dos"]

@@ -84,6 +84,58 @@ def test_language_and_rule(relative: str, content: str, expected: tuple[str, Rul
     assert (str(locale), rule) == expected
 
 
+@pytest.mark.parametrize("name", ["vue.ts.md", "Program.cs.md", "lib.so.md", "Makefile.am.md"])
+def test_file_extensions_are_no_languages(name: str) -> None:
+    assert source_language(name, "", (), ENGLISH) == (ENGLISH, Rule.DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("a.cs.md", ["cs"], "cs"),
+        ("a.cs.md", ["es"], "en"),
+        ("a.fr.md", [], "en"),
+        ("a.pt-BR.md", ["pt"], "pt_BR"),
+        ("a.pt-BR.md", ["pt_BR"], "pt_BR"),
+        ("a.pt.md", ["pt_BR"], "en"),
+        ("a.pt-PT.md", ["pt_BR"], "en"),
+        ("a.zh-TW.md", ["zh"], "zh_Hant_TW"),
+        ("a.zh-TW.md", ["zh_Hant"], "zh_Hant_TW"),
+        ("a.zh-TW.md", ["zh_Hans"], "en"),
+    ],
+)
+def test_known_languages(name: str, known: list[str], expected: str) -> None:
+    locales = [Locale.parse(code) for code in known]
+    locale, _ = source_language(name, "", (), ENGLISH, known=locales)
+    assert str(locale) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "---\ntitle: a\nlang: no\n---\n",
+        "---\n# lang\nlang: [es, pt]\n---\n",
+        "+++\ntitle = 'a'\nlang = false\n+++\n",
+    ],
+)
+def test_a_language_that_is_no_string(content: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        source_language("a.es.md", content, (), ENGLISH)
+    assert str(caught.value) == (
+        "a.es.md:3: 'lang' is no string: write one language code in quotes, as in 'no'"
+    )
+
+
+@pytest.mark.parametrize("content", ["---\nlang: 'no'\n---\n", "+++\nlang = 'no'\n+++\n"])
+def test_norwegian(content: str) -> None:
+    assert source_language("a.md", content, (), ENGLISH) == (Locale("no"), Rule.FRONT_MATTER)
+
+
+def test_an_empty_lang_says_nothing() -> None:
+    page = "---\nlang:\ndescription: langosta\n---\n"
+    assert source_language("a.md", page, (), ENGLISH) == (ENGLISH, Rule.DEFAULT)
+
+
 def test_a_language_that_does_not_exist() -> None:
     with pytest.raises(DocumentError) as caught:
         source_language("a.md", "---\ntitle: a\nlang: espaniol\n---\n", (), ENGLISH)
@@ -103,6 +155,8 @@ def test_reading(tmp_path: Path) -> None:
         DocumentFile("a.es", path), ENGLISH, source_languages=(("**", Locale("pt")),)
     )
     assert page.source_language == Locale("pt")
+    page = read_document(DocumentFile("a.es", path), ENGLISH, known=[Locale("fr")])
+    assert page.source_language == ENGLISH
 
 
 def test_reading_what_is_not_utf_8(tmp_path: Path) -> None:

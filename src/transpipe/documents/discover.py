@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ LEFT_OUT = frozenset(
     {"_build", "_static", "_templates", "node_modules", "site-packages", "venv", "__pycache__"}
 )
 """Folders that hold no documents; hidden ones are left out as well."""
+
+# Control characters, undecodable bytes, separators of lines and of paragraphs.
+_UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,13 @@ def discover(
     :param include: globs of which one has to match.
     :param exclude: globs of which none may match.
     :param formats: globs of files whose format is configured.
-    :raises DocumentError: if there is no such folder, or two files would have one name.
+    :raises DocumentError: if there is no such folder, two files would have one name, or a name
+        cannot be written down.
     """
     if not folder.is_dir():
         raise DocumentError("is no folder", "check 'source_dir'", path=folder)
     found = [
-        DocumentFile(Path(relative).with_suffix("").as_posix(), folder / relative)
+        _document_file(Path(relative).with_suffix("").as_posix(), folder / relative, relative)
         for relative in _files(folder)
         if any_matches(include, relative)
         and not any_matches(exclude, relative)
@@ -60,17 +65,37 @@ def discover(
 def from_paths(paths: Iterable[Path]) -> tuple[DocumentFile, ...]:
     """Take bare files, each by its own name without its suffix, and folders with all in them.
 
-    :raises DocumentError: if one is not there, or two files would have one name.
+    :raises DocumentError: if one is not there, two files would have one name, or a name cannot
+        be written down.
     """
     found: list[DocumentFile] = []
     for path in paths:
         if path.is_dir():
             found += discover(path, ("**",), ())
         elif path.is_file():
-            found.append(DocumentFile(path.stem, path))
+            found.append(_document_file(path.stem, path, str(path)))
         else:
             raise DocumentError("is not there", "check the path", path=path)
     return _by_name(found)
+
+
+def _document_file(name: str, path: Path, shown: str) -> DocumentFile:
+    """Refuse a name that a catalog cannot hold, or that would act on a terminal."""
+    unfit = _unfit(shown)
+    if unfit:
+        what = (
+            "bytes that are not UTF-8" if "\ud800" <= unfit <= "\udfff" else "a control character"
+        )
+        raise DocumentError(f"has {what} in its name", "rename it", path=_shown(str(path)))
+    return DocumentFile(name, path)
+
+
+def _unfit(name: str) -> str:
+    return next((each for each in name if unicodedata.category(each) in _UNFIT), "")
+
+
+def _shown(name: str) -> str:
+    return repr(name) if _unfit(name) else name
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -80,7 +105,7 @@ def _files(folder: Path) -> Iterator[str]:
         raise DocumentError(
             f"cannot be read ({(problem.strerror or str(problem)).lower()})",
             "check its permissions",
-            path=problem.filename,
+            path=_shown(str(problem.filename)),
         ) from problem
 
     for place, folders, files in os.walk(folder, onerror=refuse):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transpipe.documents import markdown, text
+from transpipe.documents.deeds import added_by_markdown, added_by_text
 from transpipe.documents.frontmatter import opens_with_front_matter
 from transpipe.documents.globs import first_match
 from transpipe.documents.options import Options
@@ -29,6 +30,10 @@ class Format:
     """Gives what stands in the document for a segment with this msgstr."""
     outline: Callable[[Document, Options], object]
     """Gives the block structure and all that is not translated, to be compared with ``==``."""
+    alone: Callable[[Document, Segment], str | None]
+    """Gives a text in which a segment stands alone, None where that would not tell anything."""
+    added: Callable[[Segment, str, Options], str | None]
+    """Says what a msgstr would do that its msgid does not, as the end of a sentence about it."""
     about: str
     """What becomes a segment, in Markdown, for the reference page."""
 
@@ -42,12 +47,15 @@ FORMATS: Mapping[str, Format] = {
             markdown.segments,
             markdown.encode,
             markdown.outline,
+            markdown.alone,
+            added_by_markdown,
             about=(
                 "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and "
                 "definition lists (`gfm`), or what MyST-Parser reads without its optional "
                 "extensions (`myst`). A message is the text of a block with its inline markup, "
-                "as Sphinx has it: line breaks become spaces. Code and HTML blocks are not "
-                "translated.\n\n"
+                "as Sphinx has it: line breaks become spaces, and a comment tells where the source "
+                "has a hard line break. Code and HTML blocks are not translated. A paragraph in "
+                "which shortcodes have lines of their own is extracted, and never written.\n\n"
                 "Front matter is YAML between lines of `---`, or TOML between lines of `+++`. The "
                 "configured keys become messages with the context `front-matter:KEY`. Quotes, "
                 "comments, order and every other value stay as they are."
@@ -59,6 +67,8 @@ FORMATS: Mapping[str, Format] = {
             text.segments,
             text.encode,
             text.outline,
+            text.alone,
+            added_by_text,
             about=(
                 "Each line is a paragraph. Where the lines are wrapped at a common width, a "
                 "paragraph ends at a blank line instead, and its translation is wrapped at that "

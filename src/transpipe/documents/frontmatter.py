@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from transpipe.documents.lines import body_start, line_number
+from transpipe.documents.lines import body_start, line_at, line_number, split_lines
 from transpipe.documents.scalars import FrontMatterError, Scalar, Syntax
 from transpipe.documents.toml_front_matter import Toml
 from transpipe.documents.yaml_front_matter import Yaml
@@ -91,8 +91,9 @@ def opens_with_front_matter(text: str) -> bool:
 
 def segments(document: Document, found: FrontMatter, keys: Collection[str]) -> tuple[Segment, ...]:
     """Give the strings of the chosen keys as segments, items of lists one by one."""
+    lines = split_lines(document.text)
     return tuple(
-        _segment(document, found, scalar)
+        _segment(line_at(lines, found.start + scalar.start) + 1, found, scalar)
         for scalar in found.scalars
         if scalar.key in keys and scalar.value.strip()
     )
@@ -128,12 +129,12 @@ def _fenced(text: str) -> tuple[str, int, int, int] | None:
     return opening[1], opening.end(), closing.start(), closing.end()
 
 
-def _segment(document: Document, found: FrontMatter, scalar: Scalar) -> Segment:
+def _segment(line: int, found: FrontMatter, scalar: Scalar) -> Segment:
     start = found.start + scalar.start
     return Segment(
         msgid=scalar.value,
         kind=SegmentKind.FRONT_MATTER,
-        line=line_number(document.text, start),
+        line=line,
         spans=(Span(start, found.start + scalar.end),) if scalar.is_exact else (),
         placement=Placement.EXACT if scalar.is_exact else Placement.UNLOCATED,
         msgctxt=f"front-matter:{scalar.key}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markdown_it.token import Token
@@ -21,12 +21,22 @@ from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
 from transpipe.documents.table_rows import escape_cell, locate_cells
 from transpipe.errors import DocumentError
-from transpipe.model import Document, Placement, Segment, SegmentKind, Span
+from transpipe.model import (
+    HARD_BREAK_SEPARATOR,
+    HARD_BREAKS,
+    Document,
+    Placement,
+    Segment,
+    SegmentKind,
+    Span,
+)
 
+_SHORTCODE_LINE = re.compile(r"(?:\{\{[<%].*?[%>]\}\}\s*)+")
 _CELLS = ("th_open", "td_open")
 _KINDS = {"heading_open": SegmentKind.HEADING, "dt_open": SegmentKind.TERM}
 _ATX_MARKER = re.compile(r"(?<!#)#{1,6}[ \t]+$")
 _ATX_CLOSING = re.compile(r"[ \t]#+$")
+_FAR_ABOVE = 1000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -74,6 +84,40 @@ def encode(document: Document, segment: Segment, msgstr: str) -> str:
     return joint.join([first, *(line.lstrip(" \t") for line in others)])
 
 
+def alone(document: Document, segment: Segment) -> str | None:
+    """Give a text in which the block of a segment stands alone, None where that says nothing.
+
+    What is around a block in its document does not change what a msgstr makes of it, or hardly.
+    """
+    if segment.kind is SegmentKind.FRONT_MATTER:
+        return None
+    source = "\n".join(document.text[span.start : span.end] for span in segment.spans)
+    before = _line_before(document.text, segment.spans[0].start)
+    # What opens a text could be front matter.
+    match segment.kind:
+        case SegmentKind.CELL:
+            return f"\n| {source} |\n| --- |\n"
+        case SegmentKind.TERM:
+            return f"\n{source}\n: -\n"
+        case SegmentKind.HEADING if not _ATX_MARKER.search(before):
+            return f"\n{source}\n===\n"
+        case SegmentKind.HEADING:
+            return f"\n# {source}\n"
+    # A definition takes the paragraph before it for its term.
+    term = ".\n\n" if _is_below_text(document.text, segment.spans[0].start, before) else ""
+    return f"\n{term}{source}\n"
+
+
+def _is_below_text(text: str, position: int, before: str) -> bool:
+    """Tell whether what stands above a block seems to be a paragraph beside it."""
+    if before.strip(" \t>"):
+        return False
+    start = position - len(before)
+    above = text[max(0, start - _FAR_ABOVE) : start].rstrip(" \t\r\n>")
+    line = above[max(above.rfind("\n"), above.rfind("\r")) + 1 :]
+    return line.startswith(before) and line[len(before) :][:1].isalpha()
+
+
 # ------------------------------------------------------------------------------ reading
 
 
@@ -111,6 +155,13 @@ def _source(document: Document, options: Options) -> _Source:
             "leave the document out and tell the developers of transpipe",
             path=document.path,
         ) from problem
+    if parsed.too_deep is not None:
+        raise DocumentError(
+            "lists or quotes are nested too deeply here, text would be lost",
+            "nest them less deeply",
+            path=document.path,
+            line=parsed.too_deep + 1,
+        )
     return _Source(found, lines, starts, parsed)
 
 
@@ -154,8 +205,10 @@ def _block(source: _Source, opening: Token, inline: Token) -> Iterator[Segment]:
             spans = _atx_span(lines[0], inline.content)
         else:
             spans = _block_spans(lines, inline.content)
+        if _holds_shortcode_lines(inline.content):
+            spans = ()
         kind = _KINDS.get(opening.type, SegmentKind.PARAGRAPH)
-        yield _segment(msgid, kind, first + 1, spans)
+        yield replace(_segment(msgid, kind, first + 1, spans), comment=_hard_breaks(inline))
     yield from _alternatives(inline, first + 1)
 
 
@@ -180,6 +233,27 @@ def _row(source: _Source, index: int) -> Iterator[Segment]:
             )
             yield _segment(msgid, SegmentKind.CELL, number + 1, spans or ())
         yield from _alternatives(cell, number + 1)
+
+
+def _holds_shortcode_lines(content: str) -> bool:
+    """Tell whether shortcodes have lines of their own in a paragraph of several.
+
+    To Hugo such lines are no text; on one line with the others they would not be read any more.
+    """
+    lines = content.split("\n")
+    return len(lines) > 1 and any(_SHORTCODE_LINE.fullmatch(line.strip()) for line in lines)
+
+
+def _hard_breaks(inline: Token) -> str:
+    """Say where the hard line breaks of a block are: its msgid does not hold them."""
+    before: list[str] = []
+    words = ""
+    for token in inline.children or ():
+        if token.type == "hardbreak":
+            before.append(" ".join(words.split()[-3:]))
+            words = ""
+        words += token.content if token.type in ("text", "code_inline") else " "
+    return HARD_BREAKS + HARD_BREAK_SEPARATOR.join(before) if before else ""
 
 
 def _segment(msgid: str, kind: SegmentKind, line: int, spans: tuple[Span, ...]) -> Segment:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
@@ -18,6 +19,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 _ROW_STARTS = "transpipe.row_starts"
+_TOO_DEEP = "transpipe.too_deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Parsed:
     """Where the rows of tables begin in the text, behind list and quote markers, by line."""
     references: tuple[tuple[str, str, str], ...]
     """The link reference definitions: label, destination, title."""
+    too_deep: int | None
+    """The first line, counted from 0, whose text was left out as too deeply nested."""
 
 
 def parse(text: str, flavour: str) -> Parsed:
@@ -42,7 +46,7 @@ def parse(text: str, flavour: str) -> Parsed:
         (label, str(target.get("href", "")), str(target.get("title", "")))
         for label, target in env.get("references", {}).items()
     )
-    return Parsed(tokens, env[_ROW_STARTS], references)
+    return Parsed(tokens, env[_ROW_STARTS], references, env.get(_TOO_DEEP))
 
 
 @cache
@@ -53,7 +57,14 @@ def parser(flavour: str) -> MarkdownIt:
     of task lists are text. ``myst``: what MyST-Parser makes of a document without any of its
     optional extensions. Both read blocks in the order of the document.
     """
-    markdown = MarkdownIt("commonmark", renderer_cls=RendererHTML).enable("table")
+    return make_parser(flavour)
+
+
+def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt:
+    """Make a parser of a flavour, of a kind that differs from the usual one."""
+    markdown = kind("commonmark", renderer_cls=RendererHTML)
+    markdown.block = _NotingDepth()
+    markdown.configure("commonmark").enable("table")
     if flavour == "myst":
         markdown.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     else:
@@ -61,6 +72,18 @@ def parser(flavour: str) -> MarkdownIt:
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.block.ruler.at("table", _noting_rows(table), {"alt": ["paragraph", "reference"]})
     return markdown
+
+
+class _NotingDepth(ParserBlock):
+    """The block parser, which says where it leaves out text as too deeply nested."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        """Parse the lines of a block."""
+        line = state.skipEmptyLines(startLine)
+        is_cut = state.level >= state.md.options.maxNesting and line < endLine
+        if is_cut and state.sCount[line] >= state.blkIndent:
+            state.env.setdefault(_TOO_DEEP, line)
+        super().tokenize(state, startLine, endLine)
 
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]

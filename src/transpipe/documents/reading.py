@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from babel import Locale
 
@@ -20,6 +20,7 @@ def read_document(
     *,
     formats: Sequence[tuple[str, str]] = (),
     source_languages: Sequence[tuple[str, Locale]] = (),
+    known: Collection[Locale] | None = None,
 ) -> Document:
     """Read a document and tell its format and language.
 
@@ -27,6 +28,8 @@ def read_document(
         is not known.
     :param formats: pairs of glob and format name; the first that matches decides.
     :param source_languages: pairs of glob and language; the first that matches decides.
+    :param known: the languages that a file name may tell, with the forms that their countries
+        have; None for any but :data:`.source_language.FILE_EXTENSIONS`.
     :raises DocumentError: if it cannot be read or is not UTF-8, if its format is not known, or if
         its front matter is not valid.
     """
@@ -38,5 +41,6 @@ def read_document(
         source_languages,
         default_language,
         file.path,
+        known,
     )
     return Document(file.name, file.path, text, name, language)

@@ -40,6 +40,12 @@ class Syntax(Protocol):
         :raises FrontMatterError: if the content is not valid.
         """
 
+    def no_string(self, content: str, key: str) -> int | None:
+        """Give where a top-level key has a value that is no string, None if it has none such.
+
+        The content has to be valid. A key with an empty value has none.
+        """
+
     def skeleton(self, content: str, hidden: Collection[int]) -> object:
         """Give all the data but the scalars that start at hidden places, to be compared."""
 
@@ -49,7 +55,7 @@ class Syntax(Protocol):
 
 def first_that(fits: Callable[[str], bool], candidates: tuple[str, ...]) -> str:
     """Give the first candidate that fits, the last one if none does."""
-    return next(filter(fits, candidates), candidates[-1])
+    return next(filter(fits, candidates[:-1]), candidates[-1])
 
 
 def double_quoted(value: str) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
 
 from babel import Locale
 
-from transpipe.documents.frontmatter import front_matter
+from transpipe.documents.frontmatter import FrontMatter, front_matter
 from transpipe.documents.globs import first_match
 from transpipe.documents.lines import line_number
 from transpipe.errors import DocumentError, TranspipeError
 from transpipe.locales import parse_locale
 
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}|\d{3}))*")
+
+FILE_EXTENSIONS = frozenset({"am", "as", "bas", "cs", "is", "ps", "sc", "so", "st", "ts"})
+"""Language codes that more often tell what a file is: ``vue.ts.md``, ``Program.cs.md``. Without
+known languages they name none."""
 
 
 class Rule(StrEnum):
@@ -37,6 +41,7 @@ def source_language(
     configured: Iterable[tuple[str, Locale]],
     default: Locale | None,
     path: Path | None = None,
+    known: Collection[Locale] | None = None,
 ) -> tuple[Locale | None, Rule]:
     """Tell the language a document is written in, and the rule that decided.
 
@@ -46,6 +51,8 @@ def source_language(
     :param default: the language of documents nothing else speaks about; None where it is not
         known.
     :param path: the path for messages.
+    :param known: the languages that a file name may tell, with the forms that their countries
+        have; None for any but :data:`FILE_EXTENSIONS`.
     :raises DocumentError: if the front matter is not valid, or ``lang`` is no language.
     """
     by_glob = first_match(configured, relative)
@@ -54,7 +61,7 @@ def source_language(
     by_key = _in_front_matter(content, path or Path(relative))
     if by_key is not None:
         return by_key, Rule.FRONT_MATTER
-    by_name = _known(Path(relative).stem.rpartition(".")[2]) if "." in Path(relative).stem else None
+    by_name = _in_file_name(Path(relative).stem, known)
     if by_name is not None:
         return by_name, Rule.FILE_NAME
     return default, Rule.DEFAULT
@@ -63,6 +70,8 @@ def source_language(
 def _in_front_matter(content: str, path: Path) -> Locale | None:
     found = front_matter(content, path)
     scalar = found.first("lang", "language") if found else None
+    if found is not None:
+        _refuse_other_values(content, found, path)
     if found is None or scalar is None:
         return None
     try:
@@ -78,10 +87,33 @@ def _in_front_matter(content: str, path: Path) -> Locale | None:
         ) from problem
 
 
-def _known(code: str) -> Locale | None:
-    if not _CODE.fullmatch(code):
+def _refuse_other_values(content: str, found: FrontMatter, path: Path) -> None:
+    place = found.syntax.no_string(found.content, "lang") if "lang" in found.content else None
+    if place is not None:
+        raise DocumentError(
+            "'lang' is no string",
+            "write one language code in quotes, as in 'no'",
+            path=path,
+            line=line_number(content, found.start + place),
+        )
+
+
+def _in_file_name(stem: str, known: Collection[Locale] | None) -> Locale | None:
+    name, _, code = stem.rpartition(".")
+    if not name or not _CODE.fullmatch(code) or (known is None and code in FILE_EXTENSIONS):
         return None
     try:
-        return parse_locale(code)
+        locale = parse_locale(code)
     except TranspipeError:
         return None
+    if known is None or any(_is_form_of(locale, each) for each in known):
+        return locale
+    return None
+
+
+def _is_form_of(locale: Locale, other: Locale) -> bool:
+    """Tell whether a locale is another one, or a form that one of its countries has."""
+    if locale == other:
+        return True
+    is_wider = other.territory is None and other.script in (None, locale.script)
+    return is_wider and locale.language == other.language

@@ -65,6 +65,11 @@ def encode(document: Document, segment: Segment, msgstr: str) -> str:
     return (first.ending or "\n").join(wrapped)[len(_indent(first)) :]
 
 
+def alone(document: Document, segment: Segment) -> str:
+    """Give a text in which a paragraph stands alone, on one line."""
+    return segment.msgid
+
+
 def _paragraphs(text: str) -> Iterator[Sequence[tuple[int, Line]]]:
     layout = _layout(text)
     for run in _runs(layout.lines):

@@ -44,6 +44,14 @@ class Toml:
         found = [_confirmed(scalar, data, content) for scalar in _scan(content)]
         return (*found, *_overlooked(data, {scalar.key for scalar in found}))
 
+    def no_string(self, content: str, key: str) -> int | None:
+        """Give where a top-level key has a value that is no string, None if it has none such."""
+        value = _load(content).get(key, "")
+        if isinstance(value, str):
+            return None
+        place = re.search(rf"^[ \t]*[\"']?{re.escape(key)}\b", content, re.MULTILINE)
+        return place.start() if place else 0
+
     def skeleton(self, content: str, hidden: Collection[int]) -> object:
         """Give all the data but the scalars that start at hidden places, to be compared."""
         shown = content

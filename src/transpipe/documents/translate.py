@@ -43,28 +43,47 @@ class Translation:
 def translate(document: Document, options: Options, lookup: Lookup) -> Translation:
     """Write the translations a document has, and refuse those that would damage it.
 
-    What is written is taken apart again: its outline has to be that of the source, and its
-    segments have to be what went in. If they are not, halves are tried until the msgstrs at fault
-    are found; n msgstrs take at most 2n readings of the document.
+    A msgstr that does what its msgid does not is refused; :mod:`.deeds` tells more. What is
+    written is taken apart again: its outline has to be that of the source, and its segments have
+    to be what went in. If they are not, the msgstrs go that damage a document of one block, theirs;
+    of what is then left, halves are tried until those at fault are found.
 
     :raises DocumentError: if the document itself cannot be taken apart.
     """
     form = format_named(document.format, document.path)
     check = _Check(document, options, form, form.segments(document, options))
     wanted = check.wanted(lookup)
-    refused = [
-        Refusal(segment, msgstr, NOT_LOCATED)
-        for segment, msgstr in wanted
-        if segment.placement is not Placement.EXACT
-    ]
-    candidates = [row for row in wanted if row[0].placement is Placement.EXACT]
-    accepted, at_fault = check.accept([], candidates)
+    candidates, refused = _sifted(wanted, lambda row: _refused_unseen(form, options, row))
+    if check.fault(candidates):
+        candidates, alone = _sifted(candidates, check.fault_alone)
+        candidates, together = check.accept([], candidates)
+        refused += [*alone, *together]
     order = {segment: number for number, segment in enumerate(check.segments)}
-    refused = sorted([*refused, *at_fault], key=lambda refusal: order[refusal.segment])
-    return Translation(check.splice(accepted), tuple(refused))
+    refused.sort(key=lambda refusal: order[refusal.segment])
+    return Translation(check.splice(candidates), tuple(refused))
 
 
 _Row = tuple[Segment, str]
+
+
+def _sifted(
+    rows: Sequence[_Row], reason_against: Callable[[_Row], str | None]
+) -> tuple[list[_Row], list[Refusal]]:
+    left, refused = [], []
+    for row in rows:
+        reason = reason_against(row)
+        if reason is None:
+            left.append(row)
+        else:
+            refused.append(Refusal(*row, reason))
+    return left, refused
+
+
+def _refused_unseen(form: Format, options: Options, row: _Row) -> str | None:
+    segment, msgstr = row
+    if segment.placement is not Placement.EXACT:
+        return NOT_LOCATED
+    return form.added(segment, msgstr, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,23 @@ class _Check:
 
     def splice(self, rows: Sequence[_Row]) -> str:
         return splice(self.document, dict(rows), self.form.encode)
+
+    def fault_alone(self, row: _Row) -> str | None:
+        """Say what a msgstr damages where its segment is a whole document; None if unknown."""
+        segment, msgstr = row
+        text = self.form.alone(self.document, segment)
+        if text is None:
+            return None
+        document = replace(self.document, text=text)
+        try:
+            found = self.form.segments(document, self.options)
+            twins = [each for each in found if _is_same(segment, None, each)]
+            if len(twins) != 1:
+                return None
+            fault = _Check(document, self.options, self.form, found).fault([(twins[0], msgstr)])
+        except DocumentError:
+            return None
+        return fault.reason if fault else None
 
     def accept(self, accepted: list[_Row], rows: list[_Row]) -> tuple[list[_Row], list[Refusal]]:
         """Add rows to those accepted, all at once if that is right, else what is right of them."""

@@ -12,6 +12,10 @@ import yaml
 from transpipe.documents.scalars import FrontMatterError, Scalar, double_quoted, first_that
 
 _STRING = "tag:yaml.org,2002:str"
+_NULL = "tag:yaml.org,2002:null"
+_KEY = re.compile(r"[A-Za-z_][\w-]*:[ ]+")
+_IN_BRACES = re.compile(r"(?:\s|#[^\n]*\n)*\{")
+_ITEM = re.compile(r"[ ]*-[ ]+")
 _Read = TypeVar("_Read")
 
 
@@ -30,6 +34,14 @@ class Yaml:
             return None
         return tuple(_strings(content, root))
 
+    def no_string(self, content: str, key: str) -> int | None:
+        """Give where a top-level key has a value that is no string, None if it has none such."""
+        root = _reading(lambda: yaml.compose(content, Loader=yaml.SafeLoader))
+        for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
+            if name.value == key and value.tag not in (_STRING, _NULL):
+                return _index(name.start_mark)
+        return None
+
     def skeleton(self, content: str, hidden: Collection[int]) -> object:
         """Give all the data but the scalars that start at hidden places, to be compared."""
         return tuple(_event(event, hidden) for event in _events(content))
@@ -37,6 +49,10 @@ class Yaml:
     def write(self, content: str, scalar: Scalar, value: str) -> str:
         """Give a scalar's new text, in its own style where that can hold the value."""
         source = content[scalar.start : scalar.end]
+        candidates = (*_in_style(source, value), double_quoted(value))
+        if len(candidates) == 1:
+            return candidates[0]
+        content, scalar = self._alone(content, scalar)
         before = self.skeleton(content, {scalar.start})
 
         def fits(candidate: str) -> bool:
@@ -49,7 +65,35 @@ class Yaml:
             except FrontMatterError:
                 return False
 
-        return first_that(fits, (*_in_style(source, value), double_quoted(value)))
+        return first_that(fits, candidates)
+
+    def _alone(self, content: str, scalar: Scalar) -> tuple[str, Scalar]:
+        """Give a shorter content in which a scalar stands as it does in the whole, if there is one.
+
+        To read the whole again for each item of a long list takes too long.
+        """
+        source = content[scalar.start : scalar.end]
+        line = content[content.rfind("\n", 0, scalar.start) + 1 : scalar.start]
+        if source.startswith(("|", ">")):
+            return content, scalar
+        if _IN_BRACES.match(content):
+            before = "k: ["
+        elif _KEY.fullmatch(line):
+            before = line
+        elif _ITEM.fullmatch(line):
+            before = f"k:\n{line}"
+        else:
+            # What can stand in brackets can stand anywhere.
+            before = "k: ["
+        behind = "]" if before.endswith("[") else content[scalar.end :].partition("\n")[0]
+        text = before + source + behind
+        try:
+            found = self.scalars(text) or ()
+        except FrontMatterError:
+            return content, scalar
+        if [(each.value, each.start) for each in found] != [(scalar.value, len(before))]:
+            return content, scalar
+        return text, found[0]
 
 
 def _reading(read: Callable[[], _Read]) -> _Read:
