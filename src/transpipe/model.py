@@ -37,6 +37,12 @@ class Span:
     end: int
 
 
+HARD_BREAKS = "Hard line break after: "
+"""How an author's comment begins that tells of line breaks which the msgid cannot hold; what
+stands before each follows, parted by :data:`HARD_BREAK_SEPARATOR`."""
+HARD_BREAK_SEPARATOR = " | "
+
+
 class Placement(StrEnum):
     """Whether and where the text of a segment can be replaced in its document."""
 

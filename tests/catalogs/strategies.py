@@ -131,7 +131,8 @@ def translated(draw: st.DrawFn, domain: str) -> Catalog:
         if state == "obsolete":
             message = replace(message, obsolete=True, references=())
         found.append(replace(message, comments=("note",) if draw(st.booleans()) else ()))
-    return Catalog(domain, ES, Message("", "Language: es\n"), tuple(found))
+    generator = draw(st.sampled_from(["", "X-Generator: transpipe\n"]))
+    return Catalog(domain, ES, Message("", f"Language: es\n{generator}"), tuple(found))
 
 
 def projects() -> st.SearchStrategy[tuple[dict[str, Catalog], dict[str, Catalog]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import subprocess
+import sys
 
 import pytest
 from babel import Locale
@@ -39,10 +41,31 @@ EN, ES, PT = Locale("en"), Locale("es"), Locale("pt")
         ("日本語 docs", 4),
         ("한국어 문서", 2),
         ("...", 0),
+        ("a <!-- b --> c <!-- d", 3),
+        ("<!-- a <b> c --> d <!----> e", 2),
+        ("a-:b:`c d`", 2),
     ],
 )
 def test_words_are_counted_as_a_reader_does(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'`' + ':a' * 500_000",
+        "'`<!--' * 200_000",
+        "'`<a ' * 250_000",
+        "'](a' * 330_000",
+        "'](' + ' ' * 1_000_000",
+        "'](a \"' * 200_000",
+        "'`{a' * 330_000",
+        "'`<a:' * 250_000",
+    ],
+)
+def test_a_megabyte_made_to_take_long_takes_seconds(text: str) -> None:
+    code = f"from transpipe.catalogs.completeness import count_words; count_words({text})"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_the_examples_in_the_documentation() -> None:

@@ -46,6 +46,28 @@ def test_a_folder_keeps_its_spelling(spelling: str, tmp_path: Path) -> None:
     assert folder.read_catalogs(PT_BR)["index"].catalog.locale == PT_BR
 
 
+def test_two_folders_of_one_language_are_an_error(tmp_path: Path) -> None:
+    for name in ("pt-br", "pt_BR", "es"):
+        put(tmp_path / name / "LC_MESSAGES" / "index.po")
+    folder = LocaleFolder(tmp_path)
+    assert folder.locales() == (ES, PT_BR)
+    assert list(folder.read_catalogs(ES)) == ["index"]
+    told = r"pt-br: pt_BR is a folder of the same language: merge them into one|pt_BR: pt-br is"
+    for asked in (folder.domains, folder.read_catalogs, folder.read_readable_catalogs):
+        with pytest.raises(CatalogError, match=told):
+            asked(PT_BR)
+    with pytest.raises(CatalogError, match=told):
+        folder.catalog_path(PT_BR, "index")
+
+
+def test_a_link_to_a_folder_is_that_folder(tmp_path: Path) -> None:
+    put(tmp_path / "pt_BR" / "LC_MESSAGES" / "index.po")
+    (tmp_path / "pt-br").symlink_to(tmp_path / "pt_BR")
+    folder = LocaleFolder(tmp_path)
+    assert folder.locales() == (PT_BR,)
+    assert list(folder.read_catalogs(PT_BR)) == ["index"]
+
+
 def test_what_is_no_language_is_no_language(tmp_path: Path) -> None:
     for name in ("es/LC_MESSAGES/a.po", "scripts/LC_MESSAGES/a.po", "fr/a.po", "pot/a.pot"):
         put(tmp_path / name)

@@ -17,6 +17,11 @@ HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 # name: entry behind the header (whose three lines come first), line of the error, words of it
 REFUSED = {
     "comment before msgstr": ('msgid "a"\n# c\nmsgstr "b"\n', 5, "a comment stands where msgstr"),
+    "comment behind a mark": (
+        '#| # c\nmsgid "a"\nmsgstr "b"\n',
+        4,
+        "a comment stands where #| msgid is due",
+    ),
     "comment in a string": ('msgid "a"\n# c\n"x"\nmsgstr "b"\n', 5, "move the comment above"),
     "comment between plurals": (
         'msgid "a"\nmsgid_plural "s"\nmsgstr[0] "x"\n# c\nmsgstr[1] "y"\n',
@@ -229,6 +234,19 @@ def test_what_else_is_refused(data: bytes, line: int, words: str, tmp_path: Path
         read_po(path, "page")
     assert caught.value.line == line
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("number", ["123", "9" * 23, "9" * 5000])
+def test_a_number_of_plural_forms_of_no_language_is_refused(number: str) -> None:
+    text = f'msgid ""\nmsgstr "Plural-Forms: nplurals={number}; plural=0;\\n"\n'
+    with pytest.raises(CatalogError, match=r"p\.po:1: the header says nplurals=\d+…?: write how"):
+        parse_po(text, Path("p.po"), "p")
+
+
+def test_an_index_of_any_length_is_refused() -> None:
+    text = f'msgid "a"\nmsgid_plural "b"\nmsgstr[{"9" * 5000}] "c"\n'
+    with pytest.raises(CatalogError, match=r"p\.po:3: msgstr\[9+\] stands where msgstr\[0\] is"):
+        parse_po(text, Path("p.po"), "p")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from tests.catalogs.strategies import ES, catalogs
-from transpipe.catalogs.pofile import PoFile, format_po, parse_po, read_po
+from transpipe.catalogs.pofile import PoFile, format_po, parse_po, read_po, write_po
+from transpipe.errors import CatalogError
 from transpipe.model import Catalog, Message, Previous
 
 LONG = (
@@ -77,6 +78,44 @@ def test_references_are_wrapped_as_msgcat_does(length: int) -> None:
 def test_the_entry_above_is_what_msgcat_writes() -> None:
     text = format_po(Catalog("page", ES, header_of_its_own(), (ENTRY,)))
     assert msgcat(text) == text
+
+
+REFERENCES = ("my docs/a.md", "my docs/b c.md:12", "docs/d.md:3", "a\u00a0b", "a\u2028b.md")
+
+
+@pytest.mark.gettext
+def test_names_with_white_space_are_read_back() -> None:
+    catalog = Catalog("page", ES, header_of_its_own(), (replace(ENTRY, references=REFERENCES),))
+    text = format_po(catalog)
+    assert "#: \u2068my docs/a.md\u2069 \u2068my docs/b c.md\u2069:12 docs/d.md:3 " in text
+    assert parse_po(text, Path("x.po"), "page", ES).catalog == catalog
+    assert "#: \u2068my docs/a.md\u2069 " in msgcat(text)
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\rb", "a\tb", "a\x1b[2J", "a\x85b", "a \u2069b"])
+def test_names_that_no_file_can_hold_are_refused(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.po"
+    catalog = Catalog("page", ES, header_of_its_own(), (replace(ENTRY, references=(name,)),))
+    with pytest.raises(CatalogError, match="the name of a source file holds a control character"):
+        write_po(path, catalog)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "references"),
+    [
+        ("\u2068a b\u2069", ("a b",)),
+        ("\u2068a b\u2069:7 c", ("a b:7", "c")),
+        ("\u2068a b:7\u2069", ("a b:7",)),
+        ("\u2068a b", ("a", "b")),
+        ("\u2068\u2069 a", ("a",)),
+    ],
+)
+def test_references_between_marks(line: str, references: tuple[str, ...]) -> None:
+    text = f'#: {line}\nmsgid "a"\nmsgstr ""\n'
+    file = parse_po(text, Path("x.po"), "page")
+    assert file.catalog.messages[0].references == references
+    assert parse_po(format_po(file.catalog), file.path, "page").catalog == file.catalog
 
 
 def header_of_its_own() -> Message:

@@ -31,8 +31,14 @@ def template(domain: str, *msgids: str, created: datetime = NOW) -> Catalog:
 
 
 def catalog(domain: str, *messages: Message) -> Catalog:
-    header = Message("", "POT-Creation-Date: 2020-01-01 00:00+0000\nX-Ours: kept\n")
-    return Catalog(domain, ES, header, messages)
+    fields = "POT-Creation-Date: 2020-01-01 00:00+0000\nX-Ours: kept\nX-Generator: transpipe\n"
+    return Catalog(domain, ES, Message("", fields), messages)
+
+
+def foreign(domain: str, *messages: Message) -> Catalog:
+    """Make a catalog that another tool keeps."""
+    fields = "POT-Creation-Date: 2020-01-01 00:00+0000\nX-Generator: Poedit 3.4\n"
+    return Catalog(domain, ES, Message("", fields), messages)
 
 
 def update(*catalogs: Catalog, locale: Locale = ES) -> LanguageUpdate:
@@ -253,8 +259,61 @@ def test_custom_fields_stay_and_the_source_language_is_added_with_a_change() -> 
     old = catalog("index", Message("Contact", "Escribe"))
     result = update(template("index", "Contact", "More"), old).catalogs["index"]
     assert result.header.msgstr == (
-        "POT-Creation-Date: 2026-03-01 12:00+0000\nX-Ours: kept\nX-Source-Language: en\n"
+        "POT-Creation-Date: 2026-03-01 12:00+0000\nX-Ours: kept\nX-Generator: transpipe\n"
+        "X-Source-Language: en\n"
     )
+
+
+def test_the_source_language_comes_with_any_change_and_never_alone() -> None:
+    here = Message("Contact", "Escribe", references=("docs/index.md",))
+    same = foreign("index", here)
+    assert update(template("index", "Contact"), same).catalogs["index"] == same
+    shifted = foreign("index", replace(here, references=("docs/index.md:7",)))
+    result = update(template("index", "Contact"), shifted).catalogs["index"]
+    assert result.header.msgstr == shifted.header.msgstr + "X-Source-Language: en\n"
+
+
+@pytest.mark.parametrize("fields", ["", "X-Generator: Poedit 3.4\n", "X-Generator: transpiper\n"])
+def test_a_catalog_of_no_document_is_left_and_named(fields: str) -> None:
+    theme = Catalog(
+        "sphinx",
+        ES,
+        Message("", fields),
+        (Message("Search", "Buscar"), Message("x"), Message("y", "z", obsolete=True)),
+    )
+    result = update(template("index", "Contact"), theme)
+    assert result.catalogs["sphinx"] == theme
+    assert result.summary == UpdateSummary(new=1, foreign=("sphinx",))
+
+
+def test_a_catalog_that_says_its_source_language_is_of_a_document() -> None:
+    header = Message("", "X-Source-Language: en\nX-Generator: Poedit 3.4\n")
+    result = update(Catalog("gone", ES, header, (Message("Contact", "Escribe"),)))
+    assert states(result.catalogs["gone"]) == [("Contact", "Escribe", State.OBSOLETE)]
+    assert result.summary == UpdateSummary(obsolete=1)
+
+
+def test_a_deleted_page_gives_its_translations_whoever_keeps_its_catalog() -> None:
+    old = foreign("old", Message("Welcome", "Hola"), Message(OPENING, "Abre"))
+    source = template("new", "Welcome", EDITED)
+    result = update(source, old)
+    assert states(result.catalogs["new"]) == [
+        ("Welcome", "Hola", State.TRANSLATED),
+        (EDITED, "Abre", State.FUZZY),
+    ]
+    assert result.catalogs["old"] == old
+    assert result.summary == UpdateSummary(moved=1, edited=1, foreign=("old",))
+    again = update(source, *result.catalogs.values())
+    assert again.catalogs == result.catalogs
+    assert again.summary == UpdateSummary(kept=2, foreign=("old",))
+
+
+@pytest.mark.parametrize("number", ["9" * 23, "9" * 5000])
+def test_a_number_of_forms_of_no_language_is_not_believed(number: str) -> None:
+    source = make_template("a", [Message("book", msgid_plural="books")], EN, NOW)
+    header = Message("", f"Plural-Forms: nplurals={number}; plural=0;\n")
+    result = update(source, Catalog("a", ES, header, ()))
+    assert 1 <= len(result.catalogs["a"].messages[0].msgstr_plural) <= 6
 
 
 def test_a_catalog_without_a_header_is_given_one() -> None:

@@ -40,7 +40,22 @@ def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es")
         # blocks
         ("A", "[a]: b", ["block-structure"]),
         ("A | b", "| a | b |\n| - | - |", ["block-structure"]),
-        ("A", "    a", ["block-structure", "edge-space"]),
+        ("A", "<div>a", ["block-structure", "html-tag"]),
+        # white space that a line begins with is not written
+        ("A", "    a", ["edge-space"]),
+        ("A", "\ta\n    b", ["edge-space"]),
+        ("A", "a\n      - b", ["block-structure"]),
+        # blocks beyond CommonMark
+        ("A", "a\n: b", ["block-structure"]),
+        ("A", "[^1]: b", ["block-structure", "footnote-reference"]),
+        ("a\n: b", "c\n: d", []),
+        # what no block can hold
+        ("A", "\\", ["block-structure"]),
+        ("\\", "\\", []),
+        ("A", "\ufeffa", ["control-character"]),
+        ("A", " \ufeffa", ["control-character", "edge-space"]),
+        ("A", "a\ufeffb", []),
+        ("\ufeffA", "\ufeffa", []),
         ("A", "<div>\na", ["block-structure", "html-tag"]),
         ("```sh\nmake # it\n```", "```sh\nmake # eso\n```", []),
         ("> a", "> b", []),
@@ -57,6 +72,13 @@ def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es")
         ("{math}`x`", "{math}`y`", ["role-target"]),
         ("{doc}`a`", "{doc} `a`", ["role-target"]),
         # an address in disguise
+        ("See https://a.org", "https://a.org@b@y.org", ["new-link-host"]),
+        ("See https://a.org", "a://,https://a.org,https://y.org", ["new-link-host"]),
+        ("See www.a.org", "www.a.org,www.y.org", ["new-link-host"]),
+        ("[a](b)", f"[a](java&#{'0' * 5000}115;cript:x)", ["link-target", "link-scheme"]),
+        # a number that Python refuses to read
+        ("a", f"a &#{'9' * 5000}; &#x{'f' * 5000};", []),
+        ("a", f'a <i title="&#{"9" * 5000};">', ["html-tag"]),
         ("[a](b)", "[a](h&#116;tps://y.org)", ["new-link-host"]),
         ("[a](b)", "[a](https\\://y.org)", ["link-target"]),
         ("[a](b)", "[a](https:y.org)", ["link-target"]),
@@ -85,11 +107,60 @@ def test_markdown(msgid: str, msgstr: str, checks: list[str]) -> None:
         ("{{x}}", "{{ x }}", []),
         ("{{% a %}}b{{% /a %}}", "{{% a %}}b", ["placeholder"]),
         ("{{< a b=1 >}}", "{{< a b=2 >}}", ["placeholder"]),
+        ("{{< a >}} > 1% {{< b >}}", "{{< b >}} > {{< a >}}", []),
+        ('{{% a b="1%" %}}', '{{% a b="1" %}}', ["placeholder"]),
+        ("{{ x y }}", "{{x  y }}", []),
+        ("%-08.3f", "%-08.2f", ["placeholder"]),
         ("a {b c} d", "a {x y} d", []),
     ],
 )
 def test_placeholders(msgid: str, msgstr: str, checks: list[str]) -> None:
     assert found(msgid, msgstr, "text") == checks
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "checks"),
+    [
+        ("`{a}` {b}", "{b} `{a}`", []),
+        ("``{a` {b}`` {c}", "``{a` {x}`` {c}", ["code-span"]),
+        ("` {a}", "` {b}", ["placeholder"]),
+        ("\\`{a} `", "\\`{b} `", ["placeholder"]),
+        ("`{a}`` {b}`", "`{c}`` {d}`", ["code-span"]),
+    ],
+)
+def test_placeholders_in_code_are_code(msgid: str, msgstr: str, checks: list[str]) -> None:
+    assert found(msgid, msgstr) == checks
+
+
+@pytest.mark.parametrize(
+    ("breaks", "msgstr", "count"),
+    [
+        (("Hard line break after: a",), "a b", 1),
+        (("Hard line break after: a",), "a\\\nb", 0),
+        (("Hard line break after: a",), "a  \nb", 0),
+        (("Hard line break after: a",), "a    \nb", 0),
+        (("Hard line break after: a",), "a\\\\\nb", 1),
+        (("Hard line break after: a",), "a\nb", 1),
+        (("Hard line break after: a | b",), "a\\\nb", 1),
+        (("Hard line break after: a | b",), "a\\\nb  \nc", 0),
+        (("A note", "Hard line break after: a"), "a", 1),
+        (("A note",), "a", 0),
+    ],
+)
+def test_hard_line_breaks(breaks: tuple[str, ...], msgstr: str, count: int) -> None:
+    message = Message("a b", msgstr, extracted_comments=breaks)
+    catalog = Catalog("index", None, Message("", ""), (message,))
+    findings = run_checks(catalog, Path("index.po"), "markdown")
+    assert [finding.check for finding in findings] == ["hard-line-break"] * count
+    assert run_checks(catalog, Path("index.po"), "rest") == ()
+
+
+def test_hard_line_breaks_are_counted_in_the_sentence() -> None:
+    comment = "Hard line break after: a | b"
+    message = Message("a b c", "a\\\nb c", extracted_comments=(comment,))
+    catalog = Catalog("index", None, Message("", ""), (message,))
+    (finding,) = run_checks(catalog, Path("index.po"), "markdown")
+    assert finding.text.startswith("the source has 2 line breaks, the translation 1: ")
 
 
 def test_literals_of_rest_are_no_placeholders() -> None:

@@ -39,6 +39,7 @@ def test_good_examples_are_good_to_every_check(one: Check, example: Example) -> 
 def test_the_checks_there_are() -> None:
     assert [one.name for one in CHECKS] == [
         "block-structure",
+        "hard-line-break",
         "link-target",
         "image-target",
         "role-target",
@@ -81,6 +82,13 @@ def test_examples_are_po_entries_with_json_escapes() -> None:
     assert list(read_examples(text)) == [
         Message('a "b"', msgid_plural="c", msgstr_plural=("\u202e", "\n")),
         Message("d"),
+    ]
+
+
+def test_an_example_may_have_an_author_s_comments() -> None:
+    text = '#. Said once\n#. and twice\nmsgid "a"\nmsgstr "b"'
+    assert list(read_examples(text)) == [
+        Message("a", "b", extracted_comments=("Said once", "and twice"))
     ]
 
 

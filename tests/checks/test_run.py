@@ -90,6 +90,14 @@ def test_plural_messages_need_a_header_that_says_how_many_forms() -> None:
     assert finding.text.startswith("the header has no Plural-Forms")
 
 
+@pytest.mark.parametrize("number", ["9" * 23, "9" * 5000, "", "-1"])
+def test_a_number_of_forms_that_is_none_is_a_finding(number: str) -> None:
+    message = Message("One", msgid_plural="Many", msgstr_plural=("Uno", "Muchos"))
+    header = Message("", f"Plural-Forms: nplurals={number}; plural=0;\n")
+    (finding,) = run_checks(Catalog("index", ES, header, (message,)), PATH, "text")
+    assert finding.check == "plural-forms"
+
+
 def test_markup_is_read_only_in_its_own_syntax() -> None:
     assert found(BROKEN, syntax="rest") == []
     assert found(BROKEN, syntax="text") == []

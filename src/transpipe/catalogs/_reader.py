@@ -54,6 +54,7 @@ def read_text(text: str, path: Path, domain: str, locale: Locale | None) -> Read
     slices = [place for _, place in entries]
     catalog = Catalog(domain, locale, header, tuple(messages))
     _check_charset(catalog, text, path)
+    _check_plural_count(catalog, path)
     return Reading(catalog, tuple(slices), header_slice, header_index)
 
 
@@ -93,6 +94,17 @@ def _check_charset(catalog: Catalog, text: str, path: Path) -> None:
             "write charset=UTF-8 in the header",
             path=path,
             line=line,
+        )
+
+
+def _check_plural_count(catalog: Catalog, path: Path) -> None:
+    match = re.search(r"nplurals\s*=\s*([0-9]{3,})", catalog.header_field("Plural-Forms") or "")
+    if match:
+        raise CatalogError(
+            f"the header says nplurals={match[1][:9]}{'…' * (len(match[1]) > 9)}",
+            "write how many plural forms the language has",
+            path=path,
+            line=catalog.header.line,
         )
 
 
@@ -240,7 +252,9 @@ def _from_entry(entry: Entry, line: int) -> Message:
 # ----------------------------------------------------------------------------- comments
 
 Words = tuple[str, ...]
-_REFERENCE = re.compile("\u2068[^\u2069]*\u2069|\\S+")
+# A name with white space stands between two marks, its line number behind them.
+_REFERENCE = re.compile("\u2068([^\u2068\u2069]*+)\u2069((?::[0-9]++)?+)|(\\S+)")
+_MARKS = re.compile("[\u2068\u2069]")
 _FLAG = re.compile(r"range:\s*\d+\.\.\d+|[^\s,]+")
 
 
@@ -259,7 +273,8 @@ def read_comments(block: str) -> tuple[Words, Words, Words, Words]:
     for line in block.split("\n")[:-1]:
         kind = line[1:2]
         if kind == ":":
-            references.extend(word.strip("\u2068\u2069") for word in _REFERENCE.findall(line[2:]))
+            words = (_MARKS.sub("", "".join(found)) for found in _REFERENCE.findall(line[2:]))
+            references.extend(filter(None, words))
         elif kind in (",", "!"):
             flags.extend(_FLAG.findall(line[2:]))
         elif kind == ".":

@@ -62,6 +62,7 @@ _TOKEN = re.compile(
     r'|(?P<string>"(?:[^"\\\n]++|\\(?s:.))*+")|(?P<word>[A-Za-z_][A-Za-z0-9_$]*)'
     r"|(?P<index>\[\s*[0-9]+\s*\])"
 )
+_INDEX_AHEAD = re.compile(r"[ \t\r\f\v\n]*+\[")
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n?")
 
 
@@ -103,7 +104,8 @@ class EntryReader:
 
     def _comments(self) -> str:
         lines = []
-        while self._token.kind is Kind.COMMENT:
+        # Behind "#|", on its line, a previous msgid is due.
+        while self._token.kind is Kind.COMMENT and not self._token.previous:
             lines.append(self._token.value + "\n")
             self._advance()
         return "".join(lines)
@@ -148,7 +150,7 @@ class EntryReader:
                     "write msgstr[0], msgstr[1] and so on",
                     at=word.start,
                 )
-            if int(self._token.value) != len(forms):
+            if self._token.value != str(len(forms)):
                 raise self.error(
                     f"msgstr[{self._token.value}] stands where msgstr[{len(forms)}] is due",
                     "put the plural forms in order, from 0",
@@ -206,7 +208,7 @@ class EntryReader:
     def _peek_index(self) -> bool:
         if not self._is_word("msgstr"):
             return False
-        return self._text[self._token.end :].lstrip(" \t\r\f\v\n")[:1] == "["
+        return _INDEX_AHEAD.match(self._text, self._token.end) is not None
 
     def _unexpected(self, wanted: str) -> CatalogError:
         token = self._token
@@ -256,7 +258,7 @@ class EntryReader:
         if match.lastgroup == "string":
             value = value[1:-1]
         elif match.lastgroup == "index":
-            value = str(int(value[1:-1]))
+            value = value[1:-1].strip().lstrip("0") or "0"
         elif match.lastgroup == "comment":
             value = value.removesuffix("\r")
         kind = Kind[(match.lastgroup or "end").upper()]

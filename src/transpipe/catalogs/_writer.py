@@ -10,6 +10,7 @@ from functools import cached_property
 from transpipe.catalogs._reader import BOM, Reading, Slice
 from transpipe.catalogs._strings import escape
 from transpipe.catalogs._wrapping import DEFAULT_WIDTH, columns, width_of, wrap
+from transpipe.errors import CatalogError
 from transpipe.model import Catalog, Message, MessageKey, Previous
 
 # ------------------------------------------------------------------------------ entries
@@ -71,15 +72,31 @@ def _comment_lines(message: Message) -> list[str]:
 def _reference_lines(references: tuple[str, ...], width: int) -> list[str]:
     lines: list[str] = []
     line = "#:"
-    for reference in references:
-        word = reference
-        if re.search(r"\s", reference):
-            word = f"\u2068{reference}\u2069"
+    for word in map(_reference_word, references):
         if line != "#:" and columns(line) + 1 + columns(word) >= width:
             lines.append(line + "\n")
             line = "#:"
         line += f" {word}"
     return [*lines, line + "\n"] if references else []
+
+
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2068\u2069]")
+
+
+def _reference_word(reference: str) -> str:
+    """Write a reference as one word: with white space in it, between U+2068 and U+2069.
+
+    :raises CatalogError: if it would not be read as it was written.
+    """
+    if _UNWRITABLE.search(reference):
+        raise CatalogError(
+            f"the name of a source file holds a control character: {reference!a}",
+            "rename the file",
+        )
+    if not re.search(r"\s", reference):
+        return reference
+    path = re.sub(r":[0-9]+\Z", "", reference)
+    return f"\u2068{path}\u2069{reference.removeprefix(path)}"
 
 
 def _previous_lines(previous: Previous | None, mark: str, width: int) -> list[str]:

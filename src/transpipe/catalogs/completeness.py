@@ -22,13 +22,13 @@ from transpipe.model import (
 
 # --------------------------------------------------------------------------------- words
 
+# No two matches that are tried share more than a bounded run of characters, so that the time is
+# that of the length of the text, whatever it holds.
 _NO_TEXT = re.compile(
-    r"<!--.*?-->"  # an HTML comment
-    r"|</?[A-Za-z][^<>]*>"  # an HTML tag or an autolink, whose address counts below
-    r"|(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # the target of a Markdown link or image
-    r"|:[A-Za-z][\w.+:-]*:(?=`)"  # the name of a reST role
-    r"|\{[A-Za-z][\w.+:-]*\}(?=`)",  # the name of a MyST role
-    re.DOTALL,
+    r"</?[A-Za-z][^<>]*+>"  # an HTML tag or an autolink, whose address counts below
+    r"|(?<=\])\([^()\s]*+(?:\s++\"[^\"]*+\")?+\)"  # the target of a Markdown link or image
+    r"|(?<![\w.+:-]):[A-Za-z][\w.+:-]*+(?<=:)(?=`)"  # the name of a reST role
+    r"|\{[A-Za-z][\w.+:-]*+\}(?=`)"  # the name of a MyST role
 )
 _REST_TARGET = re.compile(r"\s<[^<>\s]+>(?=`)")
 _AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^<>\s]*)>")
@@ -51,12 +51,25 @@ def count_words(text: str) -> int:
     5
     """
     if "<" in text or "](" in text or "`" in text:
-        text = _AUTOLINK.sub(r"\1", _REST_TARGET.sub("", text))
+        text = _AUTOLINK.sub(r"\1", _REST_TARGET.sub("", _without_comments(text)))
         text = _NO_TEXT.sub("", text)
     ideographs = 0
     if not text.isascii():
         text, ideographs = _IDEOGRAPH.subn(" ", text)
     return ideographs + len(_WORD.findall(text))
+
+
+def _without_comments(text: str) -> str:
+    """Take out HTML comments; what is not closed is none."""
+    kept = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start + len("<!--"))
+        if end < 0:
+            break
+        kept.append(text[position:start])
+        position = end + len("-->")
+    return "".join((*kept, text[position:]))
 
 
 # ------------------------------------------------------------------------------- tallies

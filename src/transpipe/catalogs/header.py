@@ -46,10 +46,17 @@ def source_language(catalog: Catalog) -> Locale | None:
         return None  # a field that another tool may have written: no reason to stop
 
 
+def is_ours(catalog: Catalog) -> bool:
+    """Whether a header says that a catalog is of a document: by its source, or its generator."""
+    generator = catalog.header_field("X-Generator") or ""
+    return bool(catalog.header_field(SOURCE_LANGUAGE)) or generator.split()[:1] == [GENERATOR]
+
+
 def plural_count(catalog: Catalog | None, locale: Locale) -> int:
     """Say how many plural forms a catalog has: by its header, else by its language."""
     field = catalog.header_field("Plural-Forms") if catalog else None
-    match = re.search(r"nplurals\s*=\s*(\d+)", field or "")
+    # A longer number is refused where a file is read; it must do no harm in other catalogs.
+    match = re.search(r"nplurals\s*=\s*([0-9]{1,2})(?![0-9])", field or "")
     return max(1, int(match[1])) if match else int(get_plural(locale).num_plurals)
 
 

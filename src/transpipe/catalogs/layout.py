@@ -47,6 +47,8 @@ class LocaleFolder:
         """Give the path of a catalog, whether it exists or not.
 
         A language's folder keeps the spelling it has (``pt-br``); a new one is ``pt_BR``.
+
+        :raises CatalogError: if the language has two folders.
         """
         return self._messages_folder(locale) / f"{domain}.po"
 
@@ -59,7 +61,10 @@ class LocaleFolder:
         return _domains(self.templates, ".pot")
 
     def domains(self, locale: Locale) -> tuple[str, ...]:
-        """Give the domains a language has catalogs for, in order."""
+        """Give the domains a language has catalogs for, in order.
+
+        :raises CatalogError: if the language has two folders.
+        """
         return _domains(self._messages_folder(locale), ".po")
 
     def read_templates(self) -> Mapping[str, PoFile]:
@@ -75,7 +80,8 @@ class LocaleFolder:
     def read_catalogs(self, locale: Locale) -> Mapping[str, PoFile]:
         """Read every catalog of a language, by domain.
 
-        :raises CatalogError: for the first that cannot be read.
+        :raises CatalogError: for the first that cannot be read, and if the language has two
+            folders.
         """
         return {
             domain: read_po(self.catalog_path(locale, domain), domain, locale)
@@ -83,7 +89,10 @@ class LocaleFolder:
         }
 
     def read_readable_catalogs(self, locale: Locale) -> ReadableCatalogs:
-        """Read the catalogs of a language; one that cannot be read becomes a finding."""
+        """Read the catalogs of a language; one that cannot be read becomes a finding.
+
+        :raises CatalogError: if the language has two folders.
+        """
         read: dict[str, PoFile] = {}
         findings: list[Finding] = []
         folder = self._messages_folder(locale)
@@ -96,19 +105,26 @@ class LocaleFolder:
         return ReadableCatalogs(read, tuple(findings))
 
     def _messages_folder(self, locale: Locale) -> Path:
-        found = self._language_folders().get(locale)
-        return (found or self.root / path_code(locale)) / MESSAGES_FOLDER
+        first, *others = self._language_folders().get(locale, [self.root / path_code(locale)])
+        if others:
+            names = ", ".join(path.name for path in others)
+            raise CatalogError(
+                f"{names} is a folder of the same language", "merge them into one", path=first
+            )
+        return first / MESSAGES_FOLDER
 
-    def _language_folders(self) -> Mapping[Locale, Path]:
-        folders: dict[Locale, Path] = {}
+    def _language_folders(self) -> Mapping[Locale, list[Path]]:
+        """Find the folders of each language: more than one where it is spelt in two ways."""
+        folders: dict[Locale, list[Path]] = {}
         for path in sorted(self.root.glob(f"*/{MESSAGES_FOLDER}")):
             try:
                 locale = parse_locale(path.parent.name)
             except TranspipeError:
                 continue  # not a language: nothing of it is ours
-            # Of several spellings of one language, the one that is printed wins.
-            if locale not in folders or path.parent.name == path_code(locale):
-                folders[locale] = path.parent
+            known = folders.setdefault(locale, [])
+            # A link to the folder under another name is the same folder.
+            if path.resolve() not in [(one / MESSAGES_FOLDER).resolve() for one in known]:
+                known.append(path.parent)
         return folders
 
 

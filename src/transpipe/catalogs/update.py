@@ -25,6 +25,7 @@ from transpipe.catalogs.header import (
     CREATED,
     SOURCE_LANGUAGE,
     catalog_header,
+    is_ours,
     plural_count,
     source_language,
     with_field,
@@ -49,6 +50,8 @@ class UpdateSummary:
     """Translations that nothing in the sources asks for any more, since this update."""
     authored: tuple[str, ...] = ()
     """Domains written in this very language, of which a catalog exists: left as it is."""
+    foreign: tuple[str, ...] = ()
+    """Domains without a template whose catalogs another tool keeps: left as they are."""
 
     @property
     def total(self) -> int:
@@ -76,7 +79,9 @@ def update_language(
 
     A msgstr is only ever paired without the fuzzy mark with the msgctxt and msgid it was written
     for. No translation is dropped: what the sources do not ask for becomes obsolete. An update
-    of what is up to date gives back equal catalogs.
+    of what is up to date gives back equal catalogs. A catalog without a template stays as it is
+    if nothing in its header says that it is of documents (:func:`is_ours`); its translations are
+    there for the messages of the templates all the same.
 
     :param templates: all templates of the project, by domain.
     :param catalogs: all catalogs of the language, by domain.
@@ -101,6 +106,11 @@ class _Update:
             name: one for name, one in sorted(templates.items()) if name not in written
         }
         self._old = {name: one for name, one in sorted(catalogs.items()) if name not in written}
+        self._foreign = {
+            name: one
+            for name, one in self._old.items()
+            if name not in self._templates and not is_ours(one)
+        }
         self._locale = locale
         self._now = now
         self._messages = {
@@ -119,8 +129,8 @@ class _Update:
         self._match_exactly()
         self._match_nearly()
         carried = {*self._sources.values(), *self._near.values()}
-        catalogs: dict[str, Catalog] = dict(self._authored)
-        for domain in sorted({*self._templates, *self._old}):
+        catalogs: dict[str, Catalog] = {**self._authored, **self._foreign}
+        for domain in sorted({*self._templates, *self._old} - self._foreign.keys()):
             catalogs[domain] = self._catalog(domain, carried)
         count = self._count
         summary = UpdateSummary(
@@ -130,6 +140,7 @@ class _Update:
             count["new"],
             count["obsolete"],
             tuple(self._authored),
+            tuple(self._foreign),
         )
         return LanguageUpdate(self._locale, dict(sorted(catalogs.items())), summary)
 
@@ -258,15 +269,21 @@ class _Update:
                 aside.append(make_obsolete(message))
         return tuple(aside)
 
-    def _header(self, old: Catalog, template: Catalog, messages: Sequence[Message]) -> Message:
-        """Keep the header; its date is that of the template that last changed its messages."""
+    def _header(self, old: Catalog, template: Catalog, messages: tuple[Message, ...]) -> Message:
+        """Keep the header; its date is that of the template that last changed its messages.
+
+        With any change it comes to say which language its document is written in.
+        """
         header = old.header
         if not header.msgstr.strip() and template.messages:
             new = catalog_header(template, self._locale, self._now)
             return replace(header, msgstr=new.msgstr)
-        if _active_keys(messages) == _active_keys(old.messages):
+        if messages == old.messages:
             return header
-        for name in (CREATED, SOURCE_LANGUAGE):
+        fields = [SOURCE_LANGUAGE]
+        if _active_keys(messages) != _active_keys(old.messages):
+            fields.insert(0, CREATED)
+        for name in fields:
             value = template.header_field(name)
             if value and value != old.header_field(name):
                 header = with_field(header, name, value)

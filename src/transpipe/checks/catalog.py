@@ -80,7 +80,7 @@ def plural_forms(message: Message, context: Context) -> Iterator[str]:
         return
     forms = len(message.msgstr_plural)
     if context.nplurals is None:
-        yield "the header has no Plural-Forms: add the field, with nplurals and plural"
+        yield "the header has no Plural-Forms that can be used: write the field, with nplurals"
     elif forms != context.nplurals:
         yield (
             f"there are {forms} forms, and the header says nplurals={context.nplurals}:"

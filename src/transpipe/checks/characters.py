@@ -11,6 +11,7 @@ from transpipe.checks.registry import Context, check
 from transpipe.model import Message, Severity
 
 _OVERRIDES = frozenset("\u202d\u202e")
+_BYTE_ORDER_MARK = "\ufeff"
 _EMBEDDINGS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 
 
@@ -55,6 +56,9 @@ def control_character(message: Message, context: Context) -> Iterator[str]:
         for character in message.msgstr
         if character not in known and _is_hidden_control(character, context.locale)
     }
+    # At the beginning of a block a byte order mark is taken for that of a file.
+    if message.msgstr.lstrip().startswith(_BYTE_ORDER_MARK) and _BYTE_ORDER_MARK not in known:
+        found.add(_BYTE_ORDER_MARK)
     if found:
         names = ", ".join(f"U+{ord(character):04X}" for character in sorted(found))
         yield f"control characters that the source does not have: {names}. Take them out."

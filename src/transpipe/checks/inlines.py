@@ -11,7 +11,11 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+from transpipe.checks.entities import short_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def inline_pair(
 @functools.lru_cache(maxsize=64)
 def block_kinds(text: str) -> tuple[str, ...]:
     """Name the blocks that a text makes at the start of a line: ``("paragraph",)`` mostly."""
-    parser = _parser()
+    parser = _block_parser()
     tokens: list[Token] = []
     parser.block.parse(text, parser, {}, tokens)
     return tuple(
@@ -123,7 +127,7 @@ def _tags(html: str) -> list[str]:
     if html.startswith(("<!", "<?")):
         return [html]
     tag = _Tag()
-    tag.feed(html)
+    tag.feed(short_references(html))
     return tag.found
 
 
@@ -147,7 +151,14 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
+@functools.cache
+def _block_parser() -> MarkdownIt:
+    """Give a parser of every block that a document may hold."""
+    parser = MarkdownIt("commonmark").enable("table")
+    return parser.use(deflist_plugin).use(footnote_plugin)
+
+
+_LABEL = re.compile(r"\[((?:[^\[\]\\]++|\\.)*+)\]")
 
 
 def _normalized(label: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from transpipe.checks.entities import unescape
 from transpipe.checks.registry import Context, check
 from transpipe.checks.targets import new_hosts
 from transpipe.checks.words import listed
@@ -21,7 +21,7 @@ _PASSED_OVER = re.compile(r"[\t\r\n\0]")
 
 
 def _schemes(text: str) -> Counter[str]:
-    plain = _PASSED_OVER.sub("", html.unescape(text))
+    plain = _PASSED_OVER.sub("", unescape(text))
     return Counter(match[0].lower() for match in _RUNS.finditer(plain))
 
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from transpipe.checks.registry import Context, check
 from transpipe.checks.words import changed
 from transpipe.model import Message, Severity
 
+# Nothing is read twice: a text of any length takes the time of its length.
 _PLACEHOLDER = re.compile(
     r"""
-      (?P<shortcode>\{\{[<%].*?[>%]\}\})
-    | \{\{[ ]*(?P<template>[^{}<%]+?)[ ]*\}\}
-    | (?P<brace>\{(?:[A-Za-z_][\w.]*|\d+)(?:![rsa])?(?::[^\s{}`]*)?\})(?!`)
-    | (?<![\w%])(?P<printf>%(?:\(\w+\))[-+0#]*\d*(?:\.\d+)?[sdifgrxcu]
-        |%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdifgrxcu](?!\w))
+      (?P<shortcode>\{\{[<%](?:[^{}>%]++|(?!\{\{[<%]|[>%]\}\}).)*+[>%]\}\})
+    | \{\{(?P<template>[^{}<%]++)\}\}
+    | (?P<brace>\{(?:[A-Za-z_][\w.]*+|\d++)(?:![rsa])?+(?::[^\s{}`]*+)?+\})(?!`)
+    | (?<![\w%])(?P<printf>%\(\w++\)[-+0#]*+\d*+(?:\.\d++)?+[sdifgrxcu]
+        |%(?:\d++\$)?+[-+0#]*+\d*+(?:\.\d++)?+[sdifgrxcu](?!\w))
     """,
     re.VERBOSE | re.DOTALL,
 )
 _HUMAN_PARAMETER = re.compile(
-    r'\b(alt|attr|caption|description|label|subtitle|summary|text|title)=("(?:[^"\\]|\\.)*"|`[^`]*`)'
+    r'\b(alt|attr|caption|description|label|subtitle|summary|text|title)=("(?:[^"\\]++|\\.)*+"|`[^`]*+`)'
 )
 # In code a brace is a brace, and what a role holds is the role's.
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_BACKTICKS = re.compile(r"`++")
 _MARKUP = frozenset({"markdown", "rest"})
 
 
@@ -39,7 +40,25 @@ def _found(text: str) -> Iterator[str]:
 
 
 def _placeholders(text: str, syntax: str) -> Counter[str]:
-    return Counter(_found(_CODE.sub(" ", text) if syntax in _MARKUP else text))
+    return Counter(_found(_without_code(text) if syntax in _MARKUP else text))
+
+
+def _without_code(text: str) -> str:
+    """Put a blank for all between two equally long runs of backticks; an escaped run opens none."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    ends: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for start, end in reversed(runs):
+        ends[end - start].append((start, end))
+    kept = []
+    position = 0
+    for start, end in runs:
+        same = ends[end - start]
+        same.pop()
+        if start < position or text[start - 1 : start] == "\\" or not same:
+            continue
+        kept.append(text[position:start] + " ")
+        position = same[-1][1]
+    return "".join((*kept, text[position:]))
 
 
 @check(severity=Severity.ERROR)

@@ -139,17 +139,23 @@ _ENTRY = re.compile(r'\s*(msgid|msgid_plural|msgstr|msgstr\[\d\])\s+(".*")\s*')
 def read_examples(text: str) -> Iterator[Message]:
     r"""Read the messages of an example: PO entries, a line a field, with JSON's escapes (``\u``).
 
-    :raises ValueError: if a line is not ``msgid``, ``msgid_plural`` or ``msgstr`` and a string.
+    :raises ValueError: if a line is not ``msgid``, ``msgid_plural`` or ``msgstr`` and a string,
+        or an author's comment.
     """
     for entry in re.split(r"\n\s*\n", text.strip()):
         fields: dict[str, str] = {}
+        said = []
         for line in entry.splitlines():
+            if line.strip().startswith("#. "):
+                said.append(line.strip().removeprefix("#. "))
+                continue
             match = _ENTRY.fullmatch(line)
             if not match:
                 raise ValueError(f"not a line of an example: {line!r}")
             fields[match[1]] = json.loads(match[2])
         yield Message(
             msgid=fields["msgid"],
+            extracted_comments=tuple(said),
             msgstr=fields.get("msgstr", ""),
             msgid_plural=fields.get("msgid_plural"),
             msgstr_plural=tuple(text for key, text in fields.items() if key.startswith("msgstr[")),

@@ -94,5 +94,7 @@ def _is_muted(message: Message, check: Check) -> bool:
 
 
 def _nplurals(catalog: Catalog) -> int | None:
-    match = re.match(r"\s*nplurals\s*=\s*(\d+)", catalog.header_field("Plural-Forms") or "")
+    # A number of more digits is of no language.
+    field = catalog.header_field("Plural-Forms") or ""
+    match = re.match(r"\s*nplurals\s*=\s*([0-9]{1,2})(?![0-9])", field)
     return int(match[1]) if match else None

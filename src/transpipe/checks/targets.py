@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import functools
-import html
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from babel import Locale
 from babel.localedata import locale_identifiers
 
+from transpipe.checks.entities import unescape
+
 _PARTS = re.compile(r"[^/.?&=#:\"]+|.")
 _ADDRESS = re.compile(
-    r"(?:https?:[/\\]{2}|(?<=[(\"'=<])[/\\]{2}(?=[\w-]+\.)|\b(?=www\.))"
-    r"(?:[^\s/\\?#@<>()\[\]\"'`|]*@)?"
-    r"([^\s/\\?#@<>()\[\]\"'`|:,;*]+)",
-    re.IGNORECASE,
+    r"https?:[/\\]{2}|(?<=[(\"'=<])[/\\]{2}(?=[\w-]++\.)|\b(?=www\.)", re.IGNORECASE
 )
+_AUTHORITY_END = re.compile(r"[\s/\\?#<>()\[\]\"'`|]|\Z")
+_HOST = re.compile(r"[^@:,;*]+")
 
 
 def difference(
@@ -56,9 +56,9 @@ def is_language_variant(source: str, target: str, locale: Locale | None) -> bool
         return True
     if locale is None:
         return False
-    before, after = _ADDRESS.match(source), _ADDRESS.match(target)
-    if before and after and before[1].lower() != after[1].lower():
-        return is_same_site(before[1], after[1], locale)
+    before, after = _own_host(source), _own_host(target)
+    if before and after and before != after:
+        return is_same_site(before, after, locale)
     bare = _without(target, _own_codes(locale))
     return bare in (_without(source, frozenset()), _without(source, _codes()))
 
@@ -87,8 +87,32 @@ def hosts(text: str) -> frozenset[str]:
     >>> sorted(hosts("<https://Example.org/a>, https://you@example.com:80 and www.example.net."))
     ['example.com', 'example.net', 'example.org']
     """
-    found = (match[1].lower().rstrip(".!") for match in _ADDRESS.finditer(text))
+    found = (host.lower().rstrip(".!") for _, host in _addresses(text))
     return frozenset(host.removeprefix("www.") for host in found if host)
+
+
+def _own_host(target: str) -> str | None:
+    """Give the host of a target that is a whole address, in small letters."""
+    return next((host.lower() for start, host in _addresses(target) if start == 0), None)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Find where addresses begin, and their hosts; what stands before ``@`` is no host.
+
+    Each character is looked at a few times at most, however many addresses run into one another.
+    """
+    authority_end = host_end = at = -1
+    for match in _ADDRESS.finditer(text):
+        start = match.end()
+        if start >= authority_end:
+            end = _AUTHORITY_END.search(text, start)
+            authority_end = end.start() if end else len(text)
+            at = text.rfind("@", start, authority_end)
+        start = max(start, at + 1)
+        host = None if start < host_end else _HOST.match(text, start, authority_end)
+        if host:
+            host_end = host.end()
+            yield match.start(), host[0]
 
 
 def new_hosts(source: str, translation: str, locale: Locale | None) -> list[str]:
@@ -96,10 +120,10 @@ def new_hosts(source: str, translation: str, locale: Locale | None) -> list[str]
 
     HTML's character references are read as the characters they stand for.
     """
-    known = hosts(html.unescape(source))
+    known = hosts(unescape(source))
     return sorted(
         host
-        for host in hosts(html.unescape(translation)) - known
+        for host in hosts(unescape(translation)) - known
         if locale is None or not any(is_same_site(other, host, locale) for other in known)
     )
 
@@ -122,8 +146,10 @@ def _without(target: str, codes: frozenset[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+@functools.cache
 def _own_codes(locale: Locale) -> frozenset[str]:
-    return frozenset({str(locale).lower().replace("_", "-"), locale.language})
+    """Give the codes of a language and of its countries' forms: ``es`` and ``es-mx``."""
+    return frozenset(code for code in _codes() if code.partition("-")[0] == locale.language)
 
 
 @functools.cache
