@@ -51,6 +51,15 @@ def write_catalog(locale_dir: Path, language: str, name: str, messages: Messages
     return path
 
 
+def catalogs_of(locale_dir: Path, language: str) -> dict[str, Path]:
+    """The catalogs of a language, by domain."""
+    folder = locale_dir / language / "LC_MESSAGES"
+    return {
+        path.relative_to(folder).as_posix().removesuffix(".po"): path
+        for path in sorted(folder.rglob("*.po"))
+    }
+
+
 def stock_build(
     source: Path, output: Path, *settings: str, builder: str = "html", language: str = "en"
 ) -> str:

@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from tests.sphinx.conftest import write_catalog, write_files
+from tests.sphinx.conftest import catalogs_of, write_catalog, write_files
 from transpipe.sphinx import (
     SphinxProject,
     StagedDocument,
@@ -64,7 +64,11 @@ def test_links_ids_and_headings_of_a_book(corpora: Path, tmp_path: Path) -> None
     assert translate(extract_templates(project, tmp_path / "pot"), tmp_path / "locale", "es") > 900
     for language in (english, spanish):
         result = build_site(
-            project, language, tmp_path / str(language), tmp_path / "locale", [english, spanish]
+            project,
+            language,
+            tmp_path / str(language),
+            catalogs_of(tmp_path / "locale", str(language)),
+            [english, spanish],
         )
         assert result.warnings == ()
     before, after = articles(tmp_path / "en"), articles(tmp_path / "es")
@@ -97,7 +101,11 @@ def test_the_documents_this_was_made_for(corpora: Path, tmp_path: Path) -> None:
     assert translate(extract_templates(project, tmp_path / "pot"), tmp_path / "locale", "en") > 30
     for language in (spanish, english):
         result = build_site(
-            project, language, tmp_path / str(language), tmp_path / "locale", [spanish, english]
+            project,
+            language,
+            tmp_path / str(language),
+            catalogs_of(tmp_path / "locale", str(language)),
+            [spanish, english],
         )
         # The picture of the blog post is not among the documents.
         assert [line for line in result.warnings if "image file not readable" not in line] == []

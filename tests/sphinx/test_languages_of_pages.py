@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from tests.sphinx.conftest import body, page, write_catalog, write_files
+from tests.sphinx.conftest import body, catalogs_of, page, write_catalog, write_files
 from transpipe.sphinx import SphinxProject, build_site
 
 CONF = """
@@ -63,7 +63,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         },
     )
     for language in LANGUAGES:
-        result = build_site(project, language, root / str(language), locale, LANGUAGES)
+        result = build_site(
+            project, language, root / str(language), catalogs_of(locale, str(language)), LANGUAGES
+        )
         assert result.warnings == ()
         assert result.pages == 7
     return {str(language): root / str(language) for language in LANGUAGES}
@@ -172,7 +174,7 @@ def test_folders_as_addresses(tmp_path: Path) -> None:
     project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
     for language in LANGUAGES[:2]:
         build_site(
-            project, language, tmp_path / str(language), tmp_path / "none", LANGUAGES[:2],
+            project, language, tmp_path / str(language), {}, LANGUAGES[:2],
             builder="dirhtml",
         )  # fmt: skip
     html = (tmp_path / "es" / "deep" / "guide" / "index.html").read_text("utf-8")
@@ -187,7 +189,7 @@ def test_an_address_of_another_host(tmp_path: Path) -> None:
     )
     project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
     build_site(
-        project, Locale("en"), tmp_path / "en", tmp_path / "none", LANGUAGES,
+        project, Locale("en"), tmp_path / "en", {}, LANGUAGES,
         language_url="https://{language}.example.org/",
     )  # fmt: skip
     assert 'href="https://pt_BR.example.org/index.html"' in page(tmp_path / "en", "index")
@@ -200,7 +202,7 @@ def test_direction_is_given_where_it_differs(tmp_path: Path) -> None:
     )
     write_catalog(tmp_path / "locale", "ar", "index", {"One.": "واحد."})
     project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
-    build_site(project, Locale("ar"), tmp_path / "ar", tmp_path / "locale", [])
+    build_site(project, Locale("ar"), tmp_path / "ar", catalogs_of(tmp_path / "locale", "ar"), [])
     html = page(tmp_path / "ar", "index")
     assert '<p lang="en" dir="ltr">Two.</p>' in html
     assert '<h1 lang="en" dir="ltr">Top' in html

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from tests.sphinx.conftest import body, page, readable, stock_build, write_catalog, write_files
+from tests.sphinx.conftest import (
+    body,
+    catalogs_of,
+    page,
+    readable,
+    stock_build,
+    write_catalog,
+    write_files,
+)
 from transpipe.sphinx import SphinxProject, build_site
 
 CONF = """
@@ -138,8 +146,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     # Sphinx alone gets the catalogs too; what it writes is read only to show its faults.
     stock_build(source, root / "stock", f"locale_dirs={root}/locale", "gettext_compact=0",
                 language="es")  # fmt: skip
-    result = build_site(project, spanish, root / "es", root / "locale", [])
-    build_site(project, english, root / "en", root / "locale", [])
+    result = build_site(project, spanish, root / "es", catalogs_of(root / "locale", "es"), [])
+    build_site(project, english, root / "en", catalogs_of(root / "locale", "en"), [])
     return Built(
         ours=body(page(root / "es", "index")),
         stock=body(page(root / "stock", "index")),
@@ -252,7 +260,39 @@ def test_a_translated_admonition_title_leaves_the_slugs_of_its_page(
     )  # fmt: skip
     assert "local id not found" in stock
     project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
-    result = build_site(project, Locale("es"), tmp_path / "es", tmp_path / "locale", [])
+    result = build_site(
+        project, Locale("es"), tmp_path / "es", catalogs_of(tmp_path / "locale", "es"), []
+    )
     assert result.warnings == ()
     assert 'href="b.html#part"' in page(tmp_path / "es", "index")
     assert "Cuidado" in page(tmp_path / "es", "b")
+
+
+def test_a_picture_of_another_host_must_be_the_sources(tmp_path: Path) -> None:
+    own = "Ours: ![p](https://example.org/p.png)"
+    texts = {
+        "One.": "Malo ![t](https://evil.example/track.gif)",
+        "Two.": "Malo ![t](//evil.example/track.gif)",
+        "Three.": "Malo ![t](HTTPS://evil.example/track.gif)",
+        "Four.": "Malo [x](<javascript:alert(1)>) <javascript:alert(2)>",
+        "Five.": "Malo [x](data:text/html,x) [y](http://[z)",
+    }
+    source = write_files(
+        tmp_path / "src",
+        {
+            "conf.py": "extensions = ['myst_parser']\n",
+            "index.md": "# Top\n\n" + "\n\n".join((*texts, own)) + "\n",
+        },
+    )
+    fine = {own: "Nuestra: ![otra](https://example.org/p.png)"}
+    write_catalog(tmp_path / "locale", "es", "index", {**texts, **fine})
+    project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
+    catalogs = catalogs_of(tmp_path / "locale", "es")
+    result = build_site(project, Locale("es"), tmp_path / "es", catalogs, [])
+    html = body(page(tmp_path / "es", "index"))
+    assert "evil" not in html
+    assert 'href="javascript' not in html.lower()
+    assert 'href="data' not in html
+    assert 'alt="otra"' in html
+    refused = [text for text in result.warnings if "is left out because it adds the" in text]
+    assert sum("evil.example/track.gif" in text for text in refused) == 3

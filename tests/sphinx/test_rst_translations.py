@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from tests.sphinx.conftest import body, page, readable, stock_build, write_catalog, write_files
+from tests.sphinx.conftest import (
+    body,
+    catalogs_of,
+    page,
+    readable,
+    stock_build,
+    write_catalog,
+    write_files,
+)
 from transpipe.sphinx import SphinxProject, build_site
 from transpipe.sphinx.rst import deeds_of_rst
 
@@ -61,7 +69,9 @@ def test_a_translation_reads_and_runs_nothing(tmp_path: Path) -> None:
     assert "secret = “word”" in readable(stock)  # the text of conf.py
     assert "<script>x</script>" in stock
     project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
-    result = build_site(project, Locale("es"), tmp_path / "es", tmp_path / "locale", [])
+    result = build_site(
+        project, Locale("es"), tmp_path / "es", catalogs_of(tmp_path / "locale", "es"), []
+    )
     ours = body(page(tmp_path / "es", "index"))
     assert "secret" not in ours
     assert "Malo" not in ours
@@ -72,6 +82,41 @@ def test_a_translation_reads_and_runs_nothing(tmp_path: Path) -> None:
     assert len(result.warnings) == len(what)
     for part in what:
         assert sum(part in warning for warning in result.warnings) == 1, part
+
+
+LINKS = {
+    "Inline.": "Malo `x <javascript:alert(1)>`_.",
+    "Anonymous.": "Malo `x <JavaScript:alert(2)>`__.",
+    "Bare.": "Malo javascript:alert(3) aquí.",
+    "Parted.": "Malo `x <java\\script:alert(4)>`_.",
+    "Data.": "Malo `x <data:text/html,5>`_.",
+    "File.": "Malo `x <file:///etc/passwd>`_.",
+    "Script.": "Malo `x <vbscript:6>`_.",
+    "Heading": "Malo `x <javascript:alert(7)>`_",
+}
+
+
+def test_a_translation_links_to_nothing_that_runs(tmp_path: Path) -> None:
+    paragraphs = "\n\n".join(text for text in LINKS if text != "Heading")
+    own = "A `bookmarklet <javascript:toggle()>`_."
+    text = f"Top\n===\n\n{paragraphs}\n\n{own}\n\nWeb.\n\nHeading\n-------\n\nEnd.\n"
+    source = write_files(tmp_path / "src", {"conf.py": "", "index.rst": text})
+    fine = {
+        own: "Un `marcador <javascript:toggle()>`_.",
+        "Web.": "Una `red <https://example.org/es>`_ y `otra <mailto:a@example.org>`__.",
+    }
+    write_catalog(tmp_path / "locale", "es", "index", {**LINKS, **fine})
+    project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
+    catalogs = catalogs_of(tmp_path / "locale", "es")
+    result = build_site(project, Locale("es"), tmp_path / "es", catalogs, [])
+    html = body(page(tmp_path / "es", "index"))
+    assert "Malo" not in html
+    for original in LINKS:
+        assert original in readable(html)
+    assert 'href="javascript:toggle()">marcador' in html
+    assert 'href="https://example.org/es">red' in html
+    assert len(result.warnings) == len(LINKS)
+    assert all("is left out because it adds the link " in text for text in result.warnings)
 
 
 @pytest.mark.parametrize(

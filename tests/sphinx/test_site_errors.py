@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,12 @@ def project(root: Path, files: dict[str, str]) -> SphinxProject:
 def test_a_site_that_cannot_be_built_leaves_the_one_there_was(tmp_path: Path) -> None:
     files = {"conf.py": "", "index.rst": "Title\n=====\n"}
     output = tmp_path / "html"
-    build_site(project(tmp_path, files), Locale("en"), output, tmp_path / "none", [])
+    build_site(project(tmp_path, files), Locale("en"), output, {}, [])
     before = files_of(output)
     for conf, expected in CASES.values():
         broken = project(tmp_path, {**files, "conf.py": conf})
         with pytest.raises(SiteError) as caught:
-            build_site(broken, Locale("en"), output, tmp_path / "none", [])
+            build_site(broken, Locale("en"), output, {}, [])
         assert str(caught.value).startswith(f"{tmp_path}/src/{expected}")
         assert "\n" not in str(caught.value)
         assert files_of(output) == before
@@ -55,14 +56,14 @@ def test_no_project(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="there is no source folder here: check the config"):
         build_site(
             SphinxProject(tmp_path / "no", tmp_path, tmp_path / "w", Locale("en")),
-            Locale("en"), tmp_path / "html", tmp_path / "none", [],
+            Locale("en"), tmp_path / "html", {}, [],
         )  # fmt: skip
 
 
 def test_no_conf(tmp_path: Path) -> None:
     empty = project(tmp_path, {"index.rst": "T\n=\n"})
     with pytest.raises(SiteError, match=r"doesn't contain a conf\.py file"):
-        build_site(empty, Locale("en"), tmp_path / "html", tmp_path / "none", [])
+        build_site(empty, Locale("en"), tmp_path / "html", {}, [])
 
 
 def test_what_stops_python_itself(tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_an_extension_that_raises_while_building(tmp_path: Path) -> None:
     )
     broken = project(tmp_path, {"conf.py": conf, "index.rst": "T\n=\n"})
     with pytest.raises(SiteError) as caught:
-        build_site(broken, Locale("en"), tmp_path / "html", tmp_path / "none", [])
+        build_site(broken, Locale("en"), tmp_path / "html", {}, [])
     text = str(caught.value)
     assert text.startswith("Handler <function bang")
     assert "bang" in text
@@ -92,4 +93,30 @@ def test_nothing_is_imported_from_the_working_folder(
     (tmp_path / "alabaster.py").write_text("raise SystemExit(9)\n")
     monkeypatch.chdir(tmp_path)
     whole = project(tmp_path, {"conf.py": "", "index.rst": "T\n=\n"})
-    build_site(whole, Locale("en"), tmp_path / "html", tmp_path / "none", [])
+    build_site(whole, Locale("en"), tmp_path / "html", {}, [])
+
+
+def test_a_conf_that_asks_is_not_waited_for(tmp_path: Path) -> None:
+    asking = project(tmp_path, {"conf.py": "input()\n", "index.rst": "T\n=\n"})
+    kept = os.dup(0)
+    reading, writing = os.pipe()
+    os.write(writing, b"an answer\n")
+    os.close(writing)
+    os.dup2(reading, 0)
+    try:
+        with pytest.raises(SiteError, match=r"conf\.py:1: raises EOFError"):
+            build_site(asking, Locale("en"), tmp_path / "html", {}, [])
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+        os.close(reading)
+
+
+def test_a_warning_of_several_lines_is_one(tmp_path: Path) -> None:
+    short = project(tmp_path, {"conf.py": "", "index.rst": "Title\n====\n\n:doc:`gone`\n"})
+    result = build_site(short, Locale("en"), tmp_path / "html", {}, [])
+    place = f"{(tmp_path / 'src').resolve()}/index.rst"
+    assert result.warnings == (
+        f"{place}:2: WARNING: Title underline too short.\n\nTitle\n==== [docutils]",
+        f"{place}:4: WARNING: unknown document: 'gone' [ref.doc]",
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from textwrap import indent
 
 import pytest
@@ -13,11 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sphinx.conftest import files_of, write_files
 from transpipe.sphinx.frontmatter import MalformedTomlError, toml_as_yaml
 from transpipe.sphinx.guard import deeds_of_html
 from transpipe.sphinx.languages import direction, is_readable_as, name_for, own_name, tag
-from transpipe.sphinx.runs import mirror
 from transpipe.sphinx.staging import blank_line_paragraphs
 from transpipe.sphinx.translated import Form, TranslatedText, undecorate
 
@@ -125,16 +122,6 @@ def test_names_of_languages() -> None:
 @given(st.lists(st.text(st.sampled_from("ab."), min_size=1), min_size=1))
 def test_paragraphs_between_blank_lines(parts: list[str]) -> None:
     assert list(blank_line_paragraphs("\n \n".join(parts) + "\n")) == parts
-
-
-def test_a_folder_becomes_the_other(tmp_path: Path) -> None:
-    source = write_files(tmp_path / "a", {"x.html": "1", "d/y.html": "2", ".doctrees/z": "3"})
-    target = write_files(tmp_path / "b", {"x.html": "1", "old/z.html": "9", "d/y.html": "8"})
-    kept = (target / "x.html").stat()
-    mirror(source, target)
-    assert files_of(target) == {"x.html": b"1", "d/y.html": b"2"}
-    assert not (target / "old").exists()
-    assert (target / "x.html").stat() == kept
 
 
 def test_importing_the_runs_loads_no_sphinx() -> None:

@@ -11,7 +11,7 @@ from shutil import which
 import pytest
 from babel import Locale
 
-from tests.sphinx.conftest import body, files_of, page, readable, write_catalog
+from tests.sphinx.conftest import body, catalogs_of, files_of, page, readable, write_catalog
 from transpipe.errors import SiteError
 from transpipe.sphinx import (
     SphinxProject,
@@ -81,7 +81,13 @@ def lay_out(root: Path, which_documents: list[StagedDocument] | None = None) -> 
 
 def build(project: SphinxProject, root: Path) -> dict[str, Path]:
     for language in LANGUAGES:
-        result = build_site(project, language, root / str(language), root / "locale", LANGUAGES)
+        result = build_site(
+            project,
+            language,
+            root / str(language),
+            catalogs_of(root / "locale", str(language)),
+            LANGUAGES,
+        )
         assert result.warnings == ()
     return {str(language): root / str(language) for language in LANGUAGES}
 
@@ -210,9 +216,10 @@ def test_a_new_title_reaches_the_navigation_of_other_pages(tmp_path: Path) -> No
     project = lay_out(tmp_path)
     key = ("front-matter:title", "Quiénes somos")
     for title in ("Who", "About us"):
-        po = write_catalog(tmp_path / "locale", "en", "nosotros", {key: title})
-        po.with_suffix(".mo").unlink(missing_ok=True)
-        build_site(project, ENGLISH, tmp_path / "en", tmp_path / "locale", LANGUAGES)
+        write_catalog(tmp_path / "locale", "en", "nosotros", {key: title})
+        build_site(
+            project, ENGLISH, tmp_path / "en", catalogs_of(tmp_path / "locale", "en"), LANGUAGES
+        )
         assert title in page(tmp_path / "en", "blog/primera")
 
 
@@ -220,7 +227,7 @@ def test_an_index_of_its_own_is_kept(tmp_path: Path) -> None:
     index = StagedDocument("index", tmp_path / "index.md", "markdown", "# Inicio\n\nHola.\n")
     project = lay_out(tmp_path, [*documents(tmp_path), index])
     assert project.generated == ()
-    build_site(project, SPANISH, tmp_path / "es", tmp_path / "locale", [])
+    build_site(project, SPANISH, tmp_path / "es", catalogs_of(tmp_path / "locale", "es"), [])
     html = page(tmp_path / "es", "index")
     assert "<h1>Inicio" in html
     assert "Quiénes somos" in html[html.index("sphinxsidebar") :]
@@ -271,3 +278,28 @@ def test_a_browser_shows_the_switcher_and_its_links_lead_on(sites: Mapping[str, 
         targets = {code: (here.parent / href).resolve() for href, code in links}
         assert all(target.is_file() for target in targets.values())
         here = targets["en"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a b/c <d>", "<x>", "t <mision>", "a.md", "x.txt", "[a]*?", "b [c", "e]", "f!", "^", "ñ\\z"],
+)
+def test_the_index_lists_a_document_whatever_its_name(tmp_path: Path, name: str) -> None:
+    named = StagedDocument(name, tmp_path / "x.md", "markdown", "# The named one\n")
+    others = [
+        StagedDocument("a", tmp_path / "a.md", "markdown", "# A\n"),
+        StagedDocument("mision", tmp_path / "m.md", "markdown", "# M\n"),
+    ]
+    project = stage([named, *others], tmp_path / "w", title="T", source_language=SPANISH)
+    result = build_site(project, SPANISH, tmp_path / "es", {}, [])
+    assert result.warnings == ()
+    titles = re.findall(r'toctree-l1"><a [^>]*>([^<]+)</a>', body(page(tmp_path / "es", "index")))
+    assert sorted(titles) == ["A", "M", "The named one"]
+
+
+def test_warnings_name_the_document_that_was_staged(tmp_path: Path) -> None:
+    document = StagedDocument("uno", Path("docs/uno.txt"), "markdown", "# U\n\n![x](gone.png)\n")
+    project = stage([document], tmp_path / "w", title="T", source_language=SPANISH)
+    result = build_site(project, SPANISH, tmp_path / "es", {}, [])
+    assert len(result.warnings) == 1
+    assert result.warnings[0].startswith("docs/uno.txt:3: WARNING: image file not readable")

@@ -95,9 +95,10 @@ def test_msgids_are_stock_sphinxs(project: SphinxProject, tmp_path: Path) -> Non
 
 
 def test_an_untranslated_site_is_stock_sphinxs(project: SphinxProject, tmp_path: Path) -> None:
-    build_site(project, Locale("en"), tmp_path / "ours", tmp_path / "none", [])
+    build_site(project, Locale("en"), tmp_path / "ours", {}, [])
     stock_build(project.source_dir, tmp_path / "stock")
     ours, stock = files_of(tmp_path / "ours"), files_of(tmp_path / "stock")
+    del ours[".transpipe-files"]
     del ours[".buildinfo"], stock[".buildinfo"]
     assert list(ours) == list(stock)
     assert [name for name in ours if ours[name] != stock[name]] == []
@@ -122,7 +123,7 @@ def test_front_matter_is_no_message_of_the_body(tmp_path: Path) -> None:
     stock_build(source, tmp_path / "stock", "gettext_compact=0", builder="gettext")
     stock = [msgid for msgid, _ in messages(tmp_path / "stock" / "index.pot")]
     assert any(msgid.startswith('title = "Nosotros"') for msgid in stock)
-    build_site(project, Locale("es"), tmp_path / "es", tmp_path / "none", [])
+    build_site(project, Locale("es"), tmp_path / "es", {}, [])
     html = (tmp_path / "es" / "index.html").read_text("utf-8")
     assert "+++" not in html
     assert "<title>Nosotros" in html
@@ -135,7 +136,7 @@ def test_toml_that_is_none_is_named_and_not_shown(tmp_path: Path) -> None:
         {"conf.py": "extensions = ['myst_parser']\n", "index.md": "+++\ntitle = oh\n+++\n\n# T\n"},
     )
     project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
-    result = build_site(project, Locale("en"), tmp_path / "en", tmp_path / "none", [])
+    result = build_site(project, Locale("en"), tmp_path / "en", {}, [])
     assert len(result.warnings) == 1
     assert "index.md:1: WARNING: the front matter is not TOML" in result.warnings[0]
     assert "oh" not in (tmp_path / "en" / "index.html").read_text("utf-8")
@@ -153,3 +154,22 @@ def test_the_extension_in_a_projects_own_conf(tmp_path: Path) -> None:
     assert 'lang="es"' in html
     assert "You are reading the original in Spanish." in html
     assert '<link rel="alternate" hreflang="en" href="../en/rest.html" />' in html
+
+
+def test_messages_of_page_templates_have_a_template_while_there_are_some(tmp_path: Path) -> None:
+    page = "<p>{% trans %}Edit this page{% endtrans %}</p>\n"
+    source = write_files(
+        tmp_path / "src",
+        {
+            "conf.py": "templates_path = ['_templates']\n",
+            "index.rst": "Title\n=====\n",
+            "_templates/sidebar.html": page,
+        },
+    )
+    project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
+    found = dict(extract_templates(project, tmp_path / "pot"))
+    assert list(found) == ["index", "sphinx"]
+    assert [msgid for msgid, _ in messages(found["sphinx"])] == ["Edit this page"]
+    assert list(dict(extract_templates(project, tmp_path / "pot"))) == ["index", "sphinx"]
+    write_files(source, {"_templates/sidebar.html": "<p></p>\n"})
+    assert list(dict(extract_templates(project, tmp_path / "pot"))) == ["index"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
 from transpipe.commands import sources
+from transpipe.commands.languages import raise_all, require_catalogs
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -22,8 +24,9 @@ from transpipe.commands.options import (
 from transpipe.commands.progress import track
 from transpipe.commands.sites import sphinx_project
 from transpipe.commands.wording import counted
-from transpipe.errors import SiteError
+from transpipe.errors import SiteError, TranspipeError
 from transpipe.locales import path_code
+from transpipe.sphinx.output import require_separate
 from transpipe.sphinx.project import SiteResult
 from transpipe.sphinx.runs import build_site
 
@@ -57,42 +60,71 @@ def build(
     config = project_config(config_file)
     documents = sources.configured_documents(config)
     chosen = chosen_languages(config, languages)
-    # Sphinx reads half of a broken catalog without a word: each is read strictly first.
     folder = LocaleFolder(config.locale_dir)
-    for locale in chosen:
-        folder.read_catalogs(locale)
+    require_catalogs(folder, chosen, config, (document.source_language for document in documents))
     project = sphinx_project(config, documents)
     linked = tuple(dict.fromkeys((*config.languages, *chosen)))
     top = output or config.build_dir / builder
+    kept = {
+        "source folder": config.source_dir,
+        "locale folder": config.locale_dir,
+        "working folder": config.build_dir / "transpipe",
+    }
+    for locale in chosen:
+        require_separate(top / path_code(locale), kept, config.build_dir)
 
     def site(locale: Locale) -> SiteResult:
+        # Sphinx reads half of a broken catalog without a word: each is read strictly first.
+        catalogs = folder.read_catalogs(locale)
         return build_site(
             project,
             locale,
             top / path_code(locale),
-            config.locale_dir,
+            {domain: file.path for domain, file in catalogs.items()},
             linked,
+            locale_dir=config.locale_dir,
             builder=builder,
         )
 
     # Sphinx names files by their full paths, and the same fault once a language.
     shown = config.source_dir
-    warnings: set[str] = set()
-    failures = 0
+    warnings: dict[Locale, tuple[str, ...]] = {}
+    failures: dict[str, Failure] = {}
     with ThreadPoolExecutor(max_workers=min(len(chosen), os.cpu_count() or 1)) as pool:
         futures = {pool.submit(site, locale): locale for locale in chosen}
         for future in track(as_completed(futures), "building", total=len(futures)):
             try:
                 result = future.result()
-            except SiteError as error:
-                failures += 1
-                click.echo(f"{path_code(futures[future])}: {error}", err=True)
+            except TranspipeError as error:
+                failures.setdefault(str(error), Failure(error, [])).languages.append(
+                    futures[future]
+                )
                 continue
-            for warning in result.warnings:
-                warnings.add(warning.replace(str(project.source_dir.resolve()), str(shown)))
+            warnings[result.locale] = result.warnings
             if verbosity >= 0:
                 pages = counted(result.pages, "page")
                 click.echo(f"{path_code(result.locale)}: {pages} in {result.output_dir}")
-    for warning in sorted(warnings):
+    full = str(project.source_dir.resolve())
+    in_order = (warning for locale in chosen for warning in warnings.get(locale, ()))
+    for warning in dict.fromkeys(warning.replace(full, str(shown)) for warning in in_order):
         click.echo(warning, err=True)
-    return 2 if failures else 0
+    raise_all([failure.named() for failure in failures.values()])
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error, and the languages that it kept from being built."""
+
+    error: TranspipeError
+    languages: list[Locale]
+
+    def named(self) -> TranspipeError:
+        """Give the error with the languages in it."""
+        codes = ", ".join(sorted(map(path_code, self.languages)))
+        return SiteError(
+            f"{self.error.problem} (building {codes})",
+            self.error.remedy,
+            path=self.error.path,
+            line=self.error.line,
+        )

@@ -1,12 +1,14 @@
 """A translation can say things, it cannot do things.
 
 What a text does, other than being read, is taken from its tokens as a set of *deeds*: raw HTML,
-roles, substitutions (which Jinja evaluates), files it shows or hands out. A translation may
+roles, substitutions (which Jinja evaluates), pictures it loads, files it shows or hands out,
+links that run something. A translation may
 have the deeds of its source and no others.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -32,6 +34,10 @@ MARKUP_ROLES = frozenset(
 
 REMOTE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "inv", "project"})
 """Schemes of links that read no file."""
+
+
+ACTING_SCHEMES = frozenset({"data", "file", "javascript", "vbscript"})
+"""Schemes of links that run what they hold, or open what the reader's own machine has."""
 
 
 def deeds_of(tokens: Iterable[Token], documents: tuple[str, ...]) -> frozenset[Deed]:
@@ -60,6 +66,7 @@ def describe(deed: Deed) -> str:
         "substitution": "the substitution {{{{{}}}}}",
         "image": "the image {}",
         "file": "the file {}",
+        "link": "the link {}",
     }
     return names[kind].format(" ".join(what))
 
@@ -74,19 +81,31 @@ def _deeds(tokens: Iterable[Token], documents: tuple[str, ...]) -> Iterator[Deed
         elif token.type.startswith("substitution"):
             yield "substitution", token.content.strip()
         elif token.type == "image":
-            yield from _file_deed("image", str(token.attrGet("src") or ""), ())
+            # Wherever it is from: one of another host tells that host who reads the page.
+            yield "image", str(token.attrGet("src") or "")
         elif token.type == "link_open":
-            yield from _file_deed("file", str(token.attrGet("href") or ""), documents)
+            address = str(token.attrGet("href") or "")
+            yield from link_deeds(address) or _file_deeds(address, documents)
         yield from _deeds(token.children or (), documents)
 
 
-def _file_deed(kind: str, address: str, documents: tuple[str, ...]) -> Iterator[Deed]:
-    parts = urlsplit(address)
+def link_deeds(address: str) -> tuple[Deed, ...]:
+    """Give what following a link does, other than to lead to a page."""
+    # Browsers pass over these characters, and over case.
+    scheme, colon, _ = re.sub(r"[\x00-\x20]", "", address).partition(":")
+    return (("link", address),) if colon and scheme.lower() in ACTING_SCHEMES else ()
+
+
+def _file_deeds(address: str, documents: tuple[str, ...]) -> tuple[Deed, ...]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all
+        return (("file", address),)
     if parts.scheme in REMOTE_SCHEMES or (not parts.scheme and parts.netloc) or not parts.path:
-        return
+        return ()
     if documents and parts.path.endswith(documents):
-        return
-    yield kind, address
+        return ()
+    return (("file", address),)
 
 
 class _TagReader(HTMLParser):

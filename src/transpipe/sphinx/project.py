@@ -26,6 +26,8 @@ class SphinxProject:
     """The name of the site, where conf.py is ours and has none."""
     generated: tuple[str, ...] = ()
     """Documents that :func:`~transpipe.sphinx.staging.stage` wrote: they have no catalog."""
+    originals: tuple[tuple[Path, Path], ...] = ()
+    """Staged documents, each with the file it was made of: what warnings are to name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.parsers import RSTParser
 
-from transpipe.sphinx.guard import READING_ROLES, Deed
+from transpipe.sphinx.guard import READING_ROLES, Deed, link_deeds
 from transpipe.sphinx.messages import PageMessages
 from transpipe.sphinx.translated import is_translated_message, refuse, undecorate
 
@@ -45,11 +45,26 @@ class TranslatedReStructuredText(RSTParser):
             for msgid, _node in page.sources(message) if new else ():
                 new -= frozenset(deeds_of_rst(msgid, raw_roles))
             new = page.unsafe(new) if new else new
+            if not new:
+                super().parse(inputstring, document)
+                new = _links(document)
+                for _, node in page.sources(message) if new else ():
+                    new -= _links(node)
             if new:
                 page.report(message, new)
                 refuse(document)
-                return
+            return
         super().parse(inputstring, document)
+
+
+def _links(node: nodes.Node) -> frozenset[Deed]:
+    """Give what links do; of parsed text, because reST has many ways to write one."""
+    return frozenset(
+        deed
+        for link in node.findall(nodes.Element)
+        if isinstance(link, nodes.reference | nodes.target)
+        for deed in link_deeds(str(link.get("refuri") or ""))
+    )
 
 
 def deeds_of_rst(text: str, raw_roles: frozenset[str] = frozenset()) -> Iterator[Deed]:

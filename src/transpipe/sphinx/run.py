@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+TEMPLATES_DOMAIN = "sphinx"
+"""What the messages of a project's page templates belong to."""
+
+
 class Request(TypedDict):
     """What to run."""
 
@@ -34,6 +38,8 @@ class Request(TypedDict):
     builder: str
     locale_dir: str | None
     """Catalogs to translate from; None to translate nothing."""
+    replaced_locale_dir: str | None
+    """Where these are from: of the project's own folders of catalogs, the one to leave out."""
     overrides: dict[str, Any]
 
 
@@ -51,8 +57,27 @@ class Answer(TypedDict):
 
     obstacle: Obstacle | None
     documents: list[str]
-    """Those of the site; for templates, those that hold messages."""
+    """Those of the site; for templates, the domains that hold messages."""
     warnings: list[str]
+
+
+class WarningStream(StringIO):
+    """Keeps warnings apart, however many lines each has: Sphinx writes each at once."""
+
+    def __init__(self) -> None:
+        """Begin without warnings."""
+        super().__init__()
+        self.warnings: list[str] = []
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        """Take a warning, or a part of a line."""
+        self._begun += text
+        if self._begun.endswith("\n"):
+            if self._begun.strip():
+                self.warnings.append(self._begun.rstrip())
+            self._begun = ""
+        return len(text)
 
 
 class Application(Sphinx):
@@ -76,8 +101,12 @@ class Application(Sphinx):
     def preload_builder(self, name: str) -> None:
         """Load our extension: after the project's own, before anyone reads a value."""
         self.setup_extension("transpipe.sphinx")
-        own = list(self.config.locale_dirs)
-        folder = self.request["locale_dir"]
+        replaced, folder = self.request["replaced_locale_dir"], self.request["locale_dir"]
+        own = [
+            path
+            for path in self.config.locale_dirs
+            if replaced is None or (Path(self.srcdir) / path).resolve() != Path(replaced)
+        ]
         self.config.locale_dirs = [] if folder is None else [folder, *own]
         self.connect("env-get-outdated", self._note_reading)
         self.connect("env-updated", self._write_all)
@@ -116,7 +145,7 @@ def _empty(folder: Path) -> None:
 def run(request: Request) -> Answer:
     """Run Sphinx once. Whatever stops it becomes an obstacle, never an exception."""
     nocolor()
-    stream = StringIO()
+    stream = WarningStream()
     app: Application | None = None
     try:
         app = Application(request, stream)
@@ -126,11 +155,13 @@ def run(request: Request) -> Answer:
         return Answer(
             obstacle=obstacle_of(problem, Path(request["conf_dir"]) / "conf.py", document),
             documents=[],
-            warnings=stream.getvalue().splitlines(),
+            warnings=stream.warnings,
         )
-    warnings = stream.getvalue().splitlines()
+    warnings = stream.warnings
     catalogs = getattr(app.builder, "catalogs", None)
-    documents = app.env.found_docs if catalogs is None else app.env.found_docs & set(catalogs)
+    documents = app.env.found_docs
+    if catalogs is not None:
+        documents = (documents | {TEMPLATES_DOMAIN}) & set(catalogs)
     return Answer(
         obstacle=_unreadable(warnings, app), documents=sorted(documents), warnings=warnings
     )

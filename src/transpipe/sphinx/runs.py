@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,9 @@ from babel import Locale
 
 from transpipe.errors import SiteError
 from transpipe.locales import path_code
+from transpipe.sphinx.output import mirror
+from transpipe.sphinx.privatecatalogs import copy_catalogs
 from transpipe.sphinx.project import SiteResult, SphinxProject
-
-NOT_PUBLISHED = frozenset({".doctrees"})
 
 
 def extract_templates(project: SphinxProject, output_dir: Path) -> tuple[tuple[str, Path], ...]:
@@ -29,7 +27,8 @@ def extract_templates(project: SphinxProject, output_dir: Path) -> tuple[tuple[s
     taken (``gettext_additional_targets``) is the project's own setting.
 
     :param output_dir: the folder for templates; only these are written to it.
-    :returns: documents and their templates, in the order of names.
+    :returns: documents and their templates, in the order of names; with them ``sphinx``, if the
+        templates of the project's pages (``templates_path``) hold messages.
     :raises SiteError: if Sphinx cannot read the project.
     """
     output_dir.mkdir(parents=True, exist_ok=True)
@@ -55,23 +54,30 @@ def build_site(
     project: SphinxProject,
     locale: Locale,
     output_dir: Path,
-    locale_dir: Path,
+    catalogs: Mapping[str, Path],
     languages: Sequence[Locale],
     *,
+    locale_dir: Path | None = None,
     builder: str = "html",
     language_url: str = "../{language}/",
 ) -> SiteResult:
     """Build the site of one language.
 
     Sphinx builds into a folder of its own, which it keeps. Only when it has succeeded does the
-    output folder become the same, file by file; a file that did not change is not touched.
+    output folder become the same, file by file; a file that did not change is not touched, nor
+    is one that we did not write.
 
-    :param locale_dir: the catalogs, before those of the project's own ``locale_dirs``.
+    :param catalogs: the language's catalogs by their domains. They are read before those of the
+        project's own ``locale_dirs``, and nothing is written beside them.
+    :param locale_dir: the folder they are from; where the project's ``locale_dirs`` names it, it
+        is left out, with whatever was compiled there.
     :param languages: every language the site is built in, for links between them.
     :param language_url: where a language's site is, as seen from the top of this one.
-    :raises SiteError: if Sphinx cannot build it; the output folder is as it was.
+    :raises SiteError: if Sphinx cannot build it, or a file that is not ours is in its way; the
+        output folder is as it was.
     """
     work = project.doctree_dir / f"{builder}-{path_code(locale)}"
+    copy_catalogs(catalogs, work / "locale", path_code(locale))
     answer = _run(
         project,
         {
@@ -81,7 +87,8 @@ def build_site(
         },
         builder=builder,
         language=locale,
-        locale_dir=locale_dir,
+        locale_dir=work / "locale",
+        replaced_locale_dir=locale_dir,
         output_dir=work / "site",
         doctree_dir=work / "doctrees",
     )
@@ -94,35 +101,17 @@ def build_site(
             path=problem.filename or output_dir,
         ) from problem
     pages = len(answer["documents"])
-    return SiteResult(locale, output_dir, pages, tuple(answer["warnings"]))
+    warnings = tuple(_as_named(warning, project) for warning in answer["warnings"])
+    return SiteResult(locale, output_dir, pages, warnings)
 
 
-def mirror(source: Path, target: Path) -> None:
-    """Make a folder's files those of another, each replaced whole; unchanged ones stay.
-
-    :raises OSError: if a file cannot be written; those done so far are whole.
-    """
-    wanted = frozenset(_files(source))
-    for name in sorted(wanted):
-        new, old = source / name, target / name
-        if old.is_file() and filecmp.cmp(new, old, shallow=False):
-            continue
-        old.parent.mkdir(parents=True, exist_ok=True)
-        temporary = old.with_name(f".{old.name[:200]}.tmp")
-        shutil.copyfile(new, temporary)
-        temporary.replace(old)
-    for name in sorted(set(_files(target)) - wanted):
-        (target / name).unlink()
-    for folder in sorted((path for path in target.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _files(folder: Path) -> Iterable[str]:
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder)
-        if path.is_file() and name.parts[0] not in NOT_PUBLISHED:
-            yield name.as_posix()
+def _as_named(warning: str, project: SphinxProject) -> str:
+    """Name a staged document in a warning as the reader knows it."""
+    for staged, original in project.originals:
+        place = f"{staged.resolve()}:"
+        if warning.startswith(place):
+            return f"{original}:{warning.removeprefix(place)}"
+    return warning
 
 
 def _run(
@@ -132,6 +121,7 @@ def _run(
     builder: str,
     language: Locale,
     locale_dir: Path | None,
+    replaced_locale_dir: Path | None = None,
     output_dir: Path,
     doctree_dir: Path,
 ) -> dict[str, Any]:
@@ -152,7 +142,8 @@ def _run(
         "output_dir": str(output_dir.resolve()),
         "doctree_dir": str(doctree_dir.resolve()),
         "builder": builder,
-        "locale_dir": None if locale_dir is None else str(locale_dir.resolve()),
+        "locale_dir": _resolved(locale_dir),
+        "replaced_locale_dir": _resolved(replaced_locale_dir),
         "overrides": values,
     }
     for needed, what in ((project.source_dir, "source folder"), (project.conf_dir, "conf.py")):
@@ -160,6 +151,10 @@ def _run(
             raise SiteError(f"there is no {what} here", "check the configuration", path=needed)
     with tempfile.TemporaryDirectory(prefix="transpipe-") as folder:
         return _answer(request, Path(folder), project)
+
+
+def _resolved(path: Path | None) -> str | None:
+    return None if path is None else str(path.resolve())
 
 
 def _answer(request: dict[str, Any], folder: Path, project: SphinxProject) -> dict[str, Any]:
@@ -172,6 +167,7 @@ def _answer(request: dict[str, Any], folder: Path, project: SphinxProject) -> di
         # -P: the working folder is no place to import from, as it is none for sphinx-build.
         [sys.executable, "-P", "-m", "transpipe.sphinx.run", str(asked), str(answered)],
         env=environment,
+        stdin=subprocess.DEVNULL,  # a conf.py that asks would wait for ever
         capture_output=True,
         check=False,
     )

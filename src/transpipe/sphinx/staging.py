@@ -11,6 +11,7 @@ from babel import Locale
 
 from transpipe.errors import SiteError
 from transpipe.files import write_text
+from transpipe.sphinx.copying import copy_whole, is_copy
 from transpipe.sphinx.project import SphinxProject
 
 CONF_DIR = Path(__file__).parent / "site"
@@ -84,6 +85,10 @@ def stage(
         source_languages=source_languages,
         title=title,
         generated=generated,
+        originals=tuple(
+            (source / (document.name + SUFFIXES[document.format]), document.path)
+            for document in staged.values()
+        ),
     )
 
 
@@ -126,17 +131,27 @@ def _add_index(
 
 
 def _toctree(names: Iterable[str], option: str) -> str:
-    entries = "\n".join(f"/{name}" for name in names)
-    return f"```{{toctree}}\n{option}\n:maxdepth: 1\n\n{entries}\n```\n"
+    entries = "\n".join(map(_entry, names))
+    return f"```{{toctree}}\n{option}\n:glob:\n:maxdepth: 1\n\n{entries}\n```\n"
+
+
+def _entry(name: str) -> str:
+    """Give the glob that matches one name, where the name itself would be read differently.
+
+    Sphinx takes ``title <name>`` apart, and a suffix off, of what is no glob.
+    """
+    special = {"*": "[*]", "?": "[?]", "[": "[[]"}
+    entry = "".join(special.get(char, char) for char in name)
+    if name.endswith((">", " ", *SUFFIXES.values())):
+        entry = f"{entry[:-1]}[{name[-1]}]"
+    # What no line can hold matches as any character.
+    return "/" + re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", "?", entry)
 
 
 def _copy(path: Path, target: Path) -> None:
     try:
-        data = path.read_bytes()
-        if target.is_file() and target.read_bytes() == data:
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        if not is_copy(target, path):
+            copy_whole(path, target)
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         raise SiteError(

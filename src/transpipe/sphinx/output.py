@@ -1,0 +1,117 @@
+"""The folder that a finished site is put into: what we wrote there is ours, and nothing else is.
+
+A manifest in the folder names the files that were written. Only these are ever replaced or
+removed, so that a folder given by mistake loses nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from transpipe.errors import SiteError
+from transpipe.files import write_text
+from transpipe.sphinx.copying import copy_whole, is_copy
+
+MANIFEST = ".transpipe-files"
+"""The file that names the others, as a JSON list of their paths in the folder."""
+NOT_PUBLISHED = frozenset({".doctrees", MANIFEST})
+
+
+def require_separate(output_dir: Path, folders: Mapping[str, Path], build_dir: Path) -> None:
+    """Refuse a folder for a site that is, contains or lies inside a folder of somebody's work.
+
+    :param folders: what else there is, each by what it is called.
+    :param build_dir: the folder for what is made; a site may be there wherever it lies.
+    :raises SiteError: if the folder cannot be taken.
+    """
+    output, builds = output_dir.resolve(), build_dir.resolve()
+    for what, folder in folders.items():
+        other = folder.resolve()
+        # What is made lies inside the sources where the project itself is the folder of sources.
+        among_builds = builds in output.parents and other in (builds, *builds.parents)
+        if output == other or output in other.parents:
+            relation = "is" if output == other else "contains"
+        elif other in output.parents and not among_builds:
+            relation = "lies inside"
+        else:
+            continue
+        raise SiteError(
+            f"no site can be put here, because it {relation} the {what} {folder}",
+            "give another --output",
+            path=output_dir,
+        )
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make those of a folder's files that are ours the files of another folder.
+
+    Each is replaced whole; what did not change is not touched. Files that are not ours stay.
+
+    :raises SiteError: if a file that is not ours is in the way; nothing was written.
+    :raises OSError: if a file cannot be written; those done so far are whole.
+    """
+    wanted, ours = frozenset(_files(source)), _read_manifest(target)
+    changed = [name for name in sorted(wanted) if not is_copy(target / name, source / name)]
+    for name in changed:
+        if name not in ours and os.path.lexists(target / name):
+            raise SiteError(
+                "is in the way of the site, and is not ours to replace",
+                "move it away, or give another --output",
+                path=target / name,
+            )
+    # What is there and not ours stays so, even where it happens to hold what the site does.
+    owned = {name for name in wanted if name in ours or not os.path.lexists(target / name)}
+    # Before the files, so that what an interrupted run wrote is known for ours.
+    _write_manifest(target, ours | owned)
+    for name in changed:
+        copy_whole(source / name, target / name)
+    for name in sorted(ours - wanted):
+        _remove(target, name)
+    _write_manifest(target, owned)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if path.is_file() and name.parts[0] not in NOT_PUBLISHED:
+            yield name.as_posix()
+
+
+def _read_manifest(folder: Path) -> frozenset[str]:
+    """Give the files that are ours; none where no manifest of ours can be read."""
+    try:
+        names = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return frozenset()
+    if not isinstance(names, list):
+        return frozenset()
+    return frozenset(name for name in names if isinstance(name, str) and _is_below(name))
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+
+
+def _write_manifest(folder: Path, names: Iterable[str]) -> None:
+    text = json.dumps(sorted(names), indent=0)
+    write_text(folder / MANIFEST, text + "\n", SiteError)
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Remove a file and the folders below ours that it leaves empty."""
+    path = folder / name
+    top = folder.resolve()
+    # A link to a folder elsewhere was not put there by us, nor was what is behind it.
+    if path.parent.resolve() != top and top not in path.parent.resolve().parents:
+        return
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+    for parent in path.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+            return
+        parent.rmdir()
