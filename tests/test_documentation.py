@@ -28,7 +28,7 @@ REFERENCE = PROJECT / "docs" / "reference"
 )
 def test_the_reference_has_a_section_for_each(page: str, names: list[str]) -> None:
     headings = re.findall(r"^## (.*)$", (REFERENCE / page).read_text(), re.MULTILINE)
-    assert [name for name in headings if name in names] == names
+    assert [name for name in headings if name in names] == names, "run 'make reference'"
 
 
 def test_the_reference_is_what_the_code_says() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from transpipe.errors import CatalogError, TranspipeError
-from transpipe.files import read_text, relative_to, write_text
+from transpipe.files import read_text, relative_to, write_text, write_texts
 
 
 def test_every_character_is_read(tmp_path: Path) -> None:
@@ -65,6 +65,27 @@ def test_a_write_that_fails_leaves_what_was_there(
         write_text(path, "new")
     assert path.read_text() == "whole"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_several_files_all_or_none(tmp_path: Path) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    a.write_text("old")
+    (tmp_path / "c").write_text("no folder")
+    with pytest.raises(TranspipeError, match=r"c/d: cannot be written \("):
+        write_texts([(a, "new"), (b, "new"), (tmp_path / "c" / "d", "new")])
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a": "old",
+        "c": "no folder",
+    }
+    assert write_texts([(a, "old"), (b, "new")]) == (b,)
+    assert b.read_text() == "new"
+
+
+def test_a_loop_of_links_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.symlink_to(path)
+    with pytest.raises(TranspipeError, match="cannot be written"):
+        write_text(path, "x")
 
 
 def test_relative_to(tmp_path: Path) -> None:

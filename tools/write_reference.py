@@ -120,8 +120,10 @@ def checks() -> Iterator[str]:
     yield "# Checks"
     yield (
         "`transpipe check` runs these on every translated message. An error makes the exit code "
-        "1, a warning does not. A comment of the translator mutes a check for one message:"
+        "1, a warning does not. In reST only the checks for every syntax run: of broken markup "
+        "there, Sphinx warns when it builds."
     )
+    yield "A comment of the translator mutes a check for one message:"
     yield "```po\n# transpipe: ignore[new-link-host] the Spanish guide is on another site\n```"
     for check in CHECKS:
         yield from _check(check)

@@ -6,16 +6,21 @@ date); 2 there is no answer (usage, configuration, an unreadable file, Sphinx fa
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn, cast
 
 import click
 
 from transpipe import __version__
 from transpipe.errors import TranspipeError
+from transpipe.escape import visible
+from transpipe.files import relative_to
 
 VERBS = ("init", "extract", "update", "render", "build", "report", "check")
 """In the order of a document's way."""
@@ -48,33 +53,52 @@ def cli() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and give its exit code; errors are printed on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe in another encoding shows what it cannot write as an escape.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = cli.main(args=arguments, prog_name="transpipe", standalone_mode=False)
-    except TranspipeError as error:
-        return _fail(str(error))
-    except click.exceptions.Exit as exit_:
-        return exit_.exit_code
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted: every file is as it was or complete: run it again")
-    except BrokenPipeError:
-        # The reader of our output went away: not an error of ours, and nothing to say it to.
-        sys.stdout = None
-        return 2
-    except Exception as error:
-        if os.environ.get("TRANSPIPE_DEBUG"):
-            raise
-        return _fail(
-            f"internal error ({type(error).__name__}: {error}): please report it with what "
-            "TRANSPIPE_DEBUG=1 shows"
-        )
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        return _told(error)
     return result if isinstance(result, int) else 0
 
 
+def _told(error: BaseException) -> int:
+    """Tell an error in a line, and give the exit code."""
+    match error:
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            return _fail("interrupted: no file is half-written: run it again")
+        case click.ClickException():
+            error.show()
+            return 2
+        case BrokenPipeError():
+            # The reader of our output went away: not an error of ours, and no one to tell it to.
+            sys.stdout = None
+            return 2
+        case TranspipeError():
+            if error.path is not None:
+                error.path = relative_to(Path(error.path), Path.cwd())
+            return _fail(str(error))
+        case OSError():
+            place = f"{error.filename}: " if error.filename else ""
+            return _fail(f"{place}{(error.strerror or str(error)).lower()}: check the disk")
+        case ExceptionGroup() if error.split(TranspipeError)[1] is None:
+            return max(_told(each) for each in error.exceptions)
+    if os.environ.get("TRANSPIPE_DEBUG"):
+        raise error
+    return _fail(
+        f"internal error ({type(error).__name__}: {error}): please report it with what "
+        "TRANSPIPE_DEBUG=1 shows"
+    )
+
+
 def _fail(text: str) -> int:
-    click.echo(" ".join(text.split("\n")), err=True)
+    with contextlib.suppress(OSError):
+        click.echo(visible(" ".join(text.split("\n"))), err=True)
     return 2
 
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from transpipe.errors import TranspipeError
@@ -38,49 +39,72 @@ def read_text(path: Path, error: type[TranspipeError] = TranspipeError) -> str:
 def write_text(path: Path, text: str, error: type[TranspipeError] = TranspipeError) -> bool:
     """Put a UTF-8 file in place whole, or leave what was there: never a part of it.
 
-    The text goes to a temporary file beside it, which then takes its name. A file that already
-    holds the text is not touched. A symbolic link is followed, permissions are kept.
+    A file that already holds the text is not touched. A symbolic link is followed, permissions
+    are kept.
 
     :returns: whether the file changed.
     :raises TranspipeError: if it cannot be written.
     """
-    data = text.encode("utf-8")
-    target = path.resolve()
+    return bool(write_texts([(path, text)], error))
+
+
+def write_texts(
+    texts: Iterable[tuple[Path, str]], error: type[TranspipeError] = TranspipeError
+) -> tuple[Path, ...]:
+    """Put several UTF-8 files in place, all or none of them.
+
+    Every text goes to a temporary file beside its place first. Only when all are on the disk do
+    they take their names, in the order given: whatever can fail has failed by then.
+
+    :returns: the paths of the files that changed.
+    :raises TranspipeError: if one cannot be written; no file has changed.
+    """
+    staged: list[tuple[Path, Path, Path]] = []
+    path = Path()
     try:
-        if target.is_file() and target.read_bytes() == data:
-            return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
-    except OSError as problem:
+        for path, text in texts:
+            target = path.resolve()
+            data = text.encode("utf-8")
+            if target.is_file() and target.read_bytes() == data:
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.append((path, target, _temporary(target)))
+            _stage(staged[-1][2], target, data)
+        for given, target, temporary in staged:
+            path = given
+            temporary.replace(target)
+    except (OSError, RuntimeError) as problem:
+        # A loop of symbolic links is a RuntimeError before Python 3.13.
         raise error(
             f"cannot be written ({_reason(problem)})",
             "check that the folder is writable and the disk is not full",
             path=path,
         ) from problem
-    return True
+    finally:
+        for _, _, temporary in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return tuple(path for path, _, _ in staged)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+
+
+def _stage(temporary: Path, target: Path, data: bytes) -> None:
     # A read-only file says "do not change me", although its folder would let it be replaced.
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
-        temporary.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        temporary.chmod(target.stat().st_mode & 0o777)
 
 
-def _reason(problem: OSError) -> str:
-    return (problem.strerror or str(problem)).lower()
+def _reason(problem: OSError | RuntimeError) -> str:
+    return (getattr(problem, "strerror", None) or str(problem)).lower()
 
 
 def relative_to(path: Path, folder: Path) -> Path:

@@ -9,10 +9,11 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.commands.helpers import Shell
+from tests.commands.helpers import Shell, pseudo, translate
 
 CONFIG = 'source_language = "es"\nlanguages = ["pt"]\nsource_dir = "site"\n'
 SITE = {"transpipe.toml": CONFIG, "site/a.md": "Uno\n\nDos\n"}
@@ -109,12 +110,93 @@ def test_a_broken_catalog_stops_before_anything_is_written(
     shell("extract")
     shell("update")
     shell.write({"locale/pt/LC_MESSAGES/a.po": BROKEN})
-    before = shell.files()
+    before = shell.files("locale"), shell.files("site")
     result = shell(*command)
     assert result.code == 2
     assert result.err.startswith("locale/pt/LC_MESSAGES/a.po:2: ")
     assert result.err.count("\n") == 1
-    assert shell.files() == before
+    assert (shell.files("locale"), shell.files("site")) == before
+    assert not (shell.folder / "build" / "html").exists()
+
+
+@pytest.mark.parametrize("command", [["update"], ["build"]])
+def test_a_broken_catalog_does_not_stop_the_other_languages(
+    shell: Shell, command: list[str]
+) -> None:
+    shell.write({**SITE, "transpipe.toml": CONFIG.replace('["pt"]', '["en", "pt", "fr"]')})
+    shell("extract")
+    shell("update")
+    shell.write({"locale/en/LC_MESSAGES/a.po": BROKEN, "site/a.md": "Uno\n\nTres\n"})
+    shell("extract")
+    result = shell(*command)
+    assert result.code == 2
+    assert result.err.startswith("locale/en/LC_MESSAGES/a.po:2: ")
+    assert result.err.count("\n") == 1
+    assert sorted(line[:3] for line in result.out.splitlines()) == ["fr:", "pt:"]
+
+
+def test_a_move_that_cannot_be_written_loses_nothing(shell: Shell) -> None:
+    shell.write(SITE)
+    shell("extract")
+    shell("update")
+    translate(shell.folder / "locale", "pt", pseudo)
+    (shell.folder / "site/z").mkdir()
+    (shell.folder / "site/a.md").rename(shell.folder / "site/z/a.md")
+    shell("extract")
+    # A file is where the folder of the new catalog should be.
+    shell.write({"locale/pt/LC_MESSAGES/z": ""})
+    before = shell.files("locale/pt")
+    result = shell("update")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert result.err.startswith("locale/pt/LC_MESSAGES/z/a.po: cannot be written (")
+    assert shell.files("locale/pt") == before
+
+
+@pytest.mark.parametrize("verb", ["check", "render", "build"])
+def test_a_language_that_nobody_began(shell: Shell, verb: str) -> None:
+    shell.write(SITE)
+    shell("extract")
+    shell("update")
+    result = shell(verb, "-l", "fr")
+    assert (result.code, result.err) == (
+        2,
+        "locale: holds no catalogs in fr: run 'transpipe update -l fr' to begin them\n",
+    )
+
+
+def test_templates_of_others_in_a_named_folder_stay(shell: Shell) -> None:
+    shell.write(SITE)
+    shell("extract")
+    before = shell.files("locale")
+    assert shell("extract", "--output", "locale").code == 0
+    assert {name: shell.files("locale")[name] for name in before} == before
+
+
+def test_nan_is_no_threshold(shell: Shell) -> None:
+    shell.write(SITE)
+    shell("extract")
+    result = shell("report", "--fail-under", "nan")
+    assert result.code == 2
+    assert "is not a number" in result.err
+
+
+def test_a_link_out_of_the_project_is_not_followed(shell: Shell, tmp_path_factory: Any) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shell.write({**SITE, "transpipe.toml": CONFIG + 'output = "site/{language}/{path}"\n'})
+    shell("extract")
+    shell("update")
+    (shell.folder / "site/pt").symlink_to(elsewhere)
+    result = shell("render")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert result.err.startswith("site/pt/a.md: leads out of the project, to ")
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_escape_sequences_are_shown_and_not_sent(shell: Shell) -> None:
+    result = shell("extract", "e\x1b]0;x\x07vil.md", "--output", "pot")
+    assert result.code == 2
+    assert "\x1b" not in result.err
+    assert "e\\x1b]0;x\\x07vil.md" in result.err
 
 
 def test_report_names_a_broken_catalog_and_counts_the_rest(shell: Shell) -> None:
@@ -185,10 +267,10 @@ def test_usage_errors(shell: Shell) -> None:
 def test_an_interrupted_run_leaves_no_half_written_file(
     tmp_path: Path, kind: signal.Signals
 ) -> None:
-    for number in range(300):
+    for number in range(1500):
         path = tmp_path / "site" / f"{number}.md"
         path.parent.mkdir(exist_ok=True)
-        path.write_text("".join(f"Párrafo {number} {line}\n\n" for line in range(200)))
+        path.write_text("".join(f"Párrafo {number} {line}\n\n" for line in range(20)))
     command = [sys.executable, "-m", "transpipe", "extract", "site", "--output", "pot"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
@@ -201,7 +283,7 @@ def test_an_interrupted_run_leaves_no_half_written_file(
         assert (process.returncode, err.strip().count("\n")) == (2, 0)
         assert err.strip().startswith("interrupted: ")
     written = list(tmp_path.glob("pot/*"))
-    assert 0 < len(written) < 300
+    assert 0 < len(written) < 1500
     for path in tmp_path.glob("pot/*.pot"):
-        assert path.read_text().count("\nmsgid ") == 200
+        assert path.read_text().count("\nmsgid ") == 20
     assert kind is signal.SIGTERM or not [path for path in written if path.suffix == ".tmp"]

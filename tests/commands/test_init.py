@@ -91,7 +91,7 @@ def test_a_sphinx_project_with_catalogs(here: Path, capsys: pytest.CaptureFixtur
     assert "  transpipe build     build the site in every language" in capsys.readouterr().out
     config = load_config(here / "transpipe.toml")
     assert config.is_sphinx_project
-    assert (config.locale_dir, list(map(str, config.languages))) == (here / "locale", ["es"])
+    assert (config.locale_dir, list(map(str, config.languages))) == (here / "locale", ["en", "es"])
 
 
 @pytest.mark.parametrize("tree", [HUGO, SPHINX, pages("a.md", "a.es.md", "b.txt")])

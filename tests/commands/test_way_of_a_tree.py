@@ -165,6 +165,28 @@ def test_a_page_that_moves_and_a_sentence_that_changes(shell: Shell) -> None:
     assert shell("update", "-p", "pot", "-d", "locale", "-l", "pt", "--check").code == 0
 
 
+def test_catalogs_without_a_template_are_named(shell: Shell) -> None:
+    bare(shell, "pt")
+    translate(shell.folder / "locale", "pt", pseudo)
+    theirs = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Next"\nmsgstr "Seguinte"\n'
+    )
+    shell.write({"locale/pt/LC_MESSAGES/sphinx.po": theirs})
+    (shell.folder / "pot/mission.pot").unlink()
+    result = shell("update", "-p", "pot", "-d", "locale", "-l", "pt")
+    assert result.err == (
+        "    sphinx has no template, and is not of transpipe: it is left as it is\n"
+        "    mission has no template any more: 2 messages kept as obsolete\n"
+    )
+    assert shell.read("locale/pt/LC_MESSAGES/sphinx.po") == theirs
+    assert shell.read("locale/pt/LC_MESSAGES/mission.po").count("#~ msgstr") == 2
+    again = shell("update", "-p", "pot", "-d", "locale", "-l", "pt")
+    assert again.err == (
+        "    sphinx has no template, and is not of transpipe: it is left as it is\n"
+    )
+
+
 # ------------------------------------------------------------------ the configured project
 
 CONFIG = """\
@@ -196,7 +218,7 @@ def test_a_page_written_by_hand_is_not_overwritten(shell: Shell) -> None:
     shell.write({"site/mission.pt.txt": "À mão."})
     result = shell("render")
     assert result.code == 1
-    assert "site/mission.pt.txt: error: was written or edited by hand" in result.err
+    assert "site/mission.pt.txt: error: was not written by render, or was edited" in result.err
     assert shell.read("site/mission.pt.txt") == "À mão."
     assert shell.read("site/about/index.pt.md") == PAGE
     assert shell("render", "--force").code == 0
@@ -214,6 +236,34 @@ def test_a_rendered_page_follows_its_catalog_but_not_over_an_edit(shell: Shell) 
     shell.write({"site/mission.pt.txt": edited})
     assert shell("render").code == 1
     assert shell.read("site/mission.pt.txt") == edited
+
+
+def test_a_rendered_page_goes_with_its_source(shell: Shell) -> None:
+    configured(shell)
+    shell("render")
+    (shell.folder / "site/mission.txt").rename(shell.folder / "site/goal.txt")
+    shell("extract")
+    shell("update")
+    check = shell("render", "--check")
+    assert (check.code, check.out) == (1, "2 documents: 1 out of date, 1 to remove\n")
+    assert shell("render").out == "2 documents: 1 written, 1 removed\n"
+    assert not (shell.folder / "site/mission.pt.txt").exists()
+    assert (shell.folder / "site/goal.pt.txt").is_file()
+    assert "mission" not in shell.read("locale/rendered.json")
+    assert shell("render", "--check").code == 0
+
+
+def test_a_rendered_page_that_somebody_edited_stays(shell: Shell) -> None:
+    configured(shell)
+    shell("render")
+    shell.write({"site/mission.pt.txt": "À mão."})
+    (shell.folder / "site/mission.txt").unlink()
+    shell("extract")
+    shell("update")
+    result = shell("render")
+    assert result.code == 1
+    assert "site/mission.pt.txt: error: its source is gone, and it was edited" in result.err
+    assert shell.read("site/mission.pt.txt") == "À mão."
 
 
 def test_two_documents_for_one_place_are_refused(shell: Shell) -> None:

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from tests.reports.golden import plain
+from transpipe.escape import is_unsafe, markdown_code, markdown_text, visible
 from transpipe.locales import path_code
 from transpipe.model import (
     Completeness,
@@ -26,7 +27,6 @@ from transpipe.model import (
     Tally,
 )
 from transpipe.reports import COMPLETENESS, FINDINGS, completeness_text
-from transpipe.reports.escape import is_unsafe, markdown_code, markdown_text, visible
 
 NUMBERS = st.integers(0, 3) | st.integers(0, 100_000)
 COUNTS = st.builds(Counts, NUMBERS, NUMBERS, NUMBERS)

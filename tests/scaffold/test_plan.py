@@ -49,7 +49,7 @@ def test_a_sphinx_project_leaves_all_else_to_its_conf_py(tmp_path: Path) -> None
         tmp_path, {"docs/conf.py": "project = 'x'\n"}, answers("en", "es", "pt-br")
     ).settings
     assert (settings.source_dir, settings.locale_dir) == ("docs", "locale")
-    assert (settings.source_language, settings.languages) == ("en", ("es", "pt_BR"))
+    assert (settings.source_language, settings.languages) == ("en", ("en", "es", "pt_BR"))
     assert (settings.include, settings.exclude) == (("**",), ())
 
 

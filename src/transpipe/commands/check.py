@@ -10,12 +10,15 @@ from babel import Locale
 
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
 from transpipe.catalogs.pofile import read_po
+from transpipe.catalogs.template import without_line
 from transpipe.checks import run_checks
+from transpipe.commands.languages import require_catalogs
 from transpipe.commands.options import (
     PATH,
     color,
     config_option,
     language_option,
+    nearest_config,
     project_config,
     verbosity_options,
 )
@@ -23,7 +26,7 @@ from transpipe.commands.progress import track
 from transpipe.config import Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale
-from transpipe.model import Finding, Severity
+from transpipe.model import Catalog, Finding, Severity
 from transpipe.reports import FINDINGS
 
 SYNTAXES = ("markdown", "rest", "text")
@@ -61,10 +64,12 @@ def check(
     Exit code 1 tells of errors; warnings alone are no failure.
     """
     if paths:
-        files = tuple(_named(paths))
+        nearest_config(config_file)
+        files = tuple(
+            (path, locale) for path, locale in _named(paths) if not languages or locale in languages
+        )
     else:
-        config = project_config(config_file)
-        files = tuple(_configured(config, languages))
+        files = tuple(_configured(project_config(config_file), languages))
     findings = [
         finding
         for path, locale in track(files, "checking")
@@ -80,6 +85,7 @@ def _configured(
     config: Config, languages: tuple[Locale, ...]
 ) -> Iterator[tuple[Path, Locale | None]]:
     folder = LocaleFolder(config.locale_dir, config.pot_dir)
+    require_catalogs(folder, languages, config, ())
     for locale in languages or config.languages or folder.locales():
         for domain in folder.domains(locale):
             yield folder.catalog_path(locale, domain), locale
@@ -113,19 +119,19 @@ def _findings(path: Path, locale: Locale | None, syntax: str | None) -> tuple[Fi
     except CatalogError as error:
         text = ": ".join(part for part in (error.problem, error.remedy) if part)
         return (Finding(path, error.line, "syntax", Severity.ERROR, text, locale),)
-    references = [
-        reference for message in file.catalog.messages for reference in message.references
-    ]
-    return run_checks(file.catalog, path, syntax or _syntax(references))
+    return run_checks(file.catalog, path, syntax or _syntax(file.catalog))
 
 
 _SUFFIXES: Mapping[str, str] = {".md": "markdown", ".rst": "rest", ".txt": "text"}
 
 
-def _syntax(references: list[str]) -> str:
+def _syntax(catalog: Catalog) -> str:
     """Tell the syntax by the documents a catalog refers to; where they do not say, Markdown."""
-    for reference in references:
-        suffix = Path(reference.rpartition(":")[0] or reference).suffix
-        if suffix in _SUFFIXES:
-            return _SUFFIXES[suffix]
+    if any((message.msgctxt or "").startswith("front-matter:") for message in catalog.messages):
+        return "markdown"
+    for message in catalog.messages:
+        for reference in message.references:
+            suffix = Path(without_line(reference)).suffix
+            if suffix in _SUFFIXES:
+                return _SUFFIXES[suffix]
     return "markdown"

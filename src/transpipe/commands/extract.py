@@ -24,6 +24,7 @@ from transpipe.commands.options import (
 from transpipe.commands.templates import from_sphinx, segmented
 from transpipe.commands.wording import counted
 from transpipe.errors import CatalogError
+from transpipe.escape import visible
 from transpipe.locales import parse_locale, path_code
 from transpipe.model import Catalog, Document
 
@@ -78,7 +79,8 @@ def extract(
         )
     folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
     changes = _changes(folder, templates)
-    stale = () if paths else _stale(folder, {template.domain for template in templates})
+    # In a folder named on the command line there may be templates of other projects.
+    stale = () if paths or output else _stale(folder, {template.domain for template in templates})
     if not check:
         for change in changes:
             write_po(change.path, change.template, change.before)
@@ -86,7 +88,7 @@ def extract(
             path.unlink()
     if verbosity > 0:
         _explain(documents)
-    if verbosity == 0:
+    if verbosity >= 0:
         _tell(templates, changes, stale, folder.templates, check)
     return 1 if check and (changes or stale) else 0
 
@@ -135,7 +137,7 @@ def _explain(documents: Sequence[Document]) -> None:
     for document in documents:
         language = document.source_language
         code = path_code(language) if language else "an unknown language"
-        click.echo(f"{document.path}: {document.format}, in {code}")
+        click.echo(visible(f"{document.path}: {document.format}, in {code}"))
 
 
 def _tell(

@@ -83,7 +83,7 @@ def project_config(config_file: Path | None) -> Config:
     if path is None:
         raise TranspipeError(
             "no configuration here or in a folder above",
-            "run 'transpipe init', or give the paths on the command line",
+            "run 'transpipe init', or give every path on the command line",
         )
     return load_config(path)
 

@@ -1,7 +1,8 @@
-"""What `render` wrote, so that a page somebody edited by hand is never overwritten unasked.
+"""What `render` wrote: so that it overwrites nobody's page, and takes its own away in time.
 
-The record lies with the catalogs and is committed with them: a digest of each translated
-document that was written into the tree of sources.
+A record holds a digest of each document that was written. That of documents among the sources
+lies with the catalogs and is committed with them; that of documents in the folder of builds lies
+there.
 """
 
 from __future__ import annotations
@@ -26,56 +27,76 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _read_record(path: Path) -> Mapping[str, str]:
+def _records(config: Config) -> tuple[Path, Path]:
+    """Give the records: of documents among the sources, and in the folder of builds."""
+    return (config.locale_dir / FILE_NAME, config.build_dir / "transpipe" / FILE_NAME)
+
+
+def _record_of(path: Path, config: Config) -> Path:
+    among_sources, in_builds = _records(config)
+    return in_builds if config.build_dir in path.parents else among_sources
+
+
+def _read(record: Path) -> Mapping[str, str]:
     """Read the digests by document path; of a file that is not there, none.
 
     :raises TranspipeError: if it is not such a record.
     """
-    if not path.exists():
+    if not record.exists():
         return {}
     try:
-        data = json.loads(read_text(path))
+        data = json.loads(read_text(record))
         documents = data["documents"] if data["version"] == VERSION else None
     except (ValueError, KeyError, TypeError):
         documents = None
     if not isinstance(documents, dict):
         raise TranspipeError(
-            "is no record of rendered documents", "restore it from version control", path=path
+            "is no record of rendered documents", "restore it from version control", path=record
         )
     return documents
 
 
-def _write_record(path: Path, known: Mapping[str, str], written: Iterable[tuple[str, str]]) -> None:
-    """Add documents to the record, in the order of their paths.
-
-    :param written: pairs of a document's path and its text.
-    """
-    documents = {**known, **{name: _digest(text) for name, text in written}}
-    if documents:
+def _write(record: Path, documents: Mapping[str, str]) -> None:
+    if documents or record.exists():
         data = {"version": VERSION, "documents": dict(sorted(documents.items()))}
-        write_text(path, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        write_text(record, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 
 def edited_by_hand(pages: Iterable[Page], config: Config) -> tuple[Page, ...]:
-    """Give the pages whose place holds what `render` did not write.
+    """Give the pages among the sources whose place holds what `render` did not write.
 
     :raises TranspipeError: if the record or such a page cannot be read.
     """
-    known = _read_record(config.locale_dir / FILE_NAME)
+    among_sources, _ = _records(config)
+    known = _read(among_sources)
     return tuple(
         page
         for page in pages
-        if _is_recorded(page, config)
+        if _record_of(page.path, config) == among_sources
         and page.path.is_file()
-        and known.get(_name(page, config)) != _digest(read_text(page.path))
+        and known.get(_name(page.path, config)) != _digest(read_text(page.path))
     )
 
 
-def write_pages(pages: Iterable[Page], config: Config | None) -> None:
-    """Write pages, and into the project's record those that lie among its sources.
+def left_over(config: Config, targets: Iterable[Path]) -> tuple[Path, ...]:
+    """Give the documents that were written for sources which are gone, or go elsewhere now.
 
-    :param config: None where there is no project to keep a record.
-    :raises TranspipeError: if one cannot be written; the record tells of those that were.
+    :param targets: where documents belong, in every language.
+    :raises TranspipeError: if a record cannot be read.
+    """
+    wanted = {_name(path, config) for path in targets}
+    return tuple(
+        config.root / name
+        for record in _records(config)
+        for name in _read(record)
+        if name not in wanted and (config.root / name).is_file()
+    )
+
+
+def write_pages(pages: Iterable[Page], config: Config) -> None:
+    """Write pages, and put down in the records what was written.
+
+    :raises TranspipeError: if one cannot be written; the records tell of those that were.
     """
     written: list[Page] = []
     try:
@@ -83,31 +104,55 @@ def write_pages(pages: Iterable[Page], config: Config | None) -> None:
             write_text(page.path, page.text)
             written.append(page)
     finally:
-        if config is not None:
-            record = config.locale_dir / FILE_NAME
-            recorded = [page for page in written if _is_recorded(page, config)]
-            _write_record(
-                record,
-                _read_record(record),
-                ((_name(page, config), page.text) for page in recorded),
-            )
+        for record in _records(config):
+            new = {
+                _name(page.path, config): _digest(page.text)
+                for page in written
+                if _record_of(page.path, config) == record
+            }
+            if new:
+                _write(record, {**_read(record), **new})
 
 
-def _is_recorded(page: Page, config: Config) -> bool:
-    """Tell whether a page may be somebody's: what is in the folder of builds is ours."""
-    return config.build_dir not in page.path.parents
+def take_away(paths: Iterable[Path], config: Config) -> tuple[Path, ...]:
+    """Remove left-over documents that are as `render` wrote them.
+
+    :returns: those that somebody edited since, which stay.
+    :raises TranspipeError: if one cannot be read.
+    """
+    edited: list[Path] = []
+    for path in paths:
+        record = _record_of(path, config)
+        documents = dict(_read(record))
+        if documents[_name(path, config)] == _digest(read_text(path)):
+            path.unlink()
+            del documents[_name(path, config)]
+            _write(record, documents)
+        else:
+            edited.append(path)
+    return tuple(edited)
 
 
-def _name(page: Page, config: Config) -> str:
-    return relative_to(page.path, config.root).as_posix()
+def _name(path: Path, config: Config) -> str:
+    return relative_to(path, config.root).as_posix()
 
 
 def by_hand(page: Page) -> Finding:
     """Say that a page was left as somebody made it."""
-    return Finding(
-        path=page.path,
-        line=None,
-        check="render",
-        severity=Severity.ERROR,
-        text="was written or edited by hand: it is left as it is; 'render --force' overwrites it",
+    return _finding(
+        page.path,
+        "was not written by render, or was edited since: it is left as it is; bring its "
+        "translations into the catalog before you overwrite it with --force",
     )
+
+
+def left_by_hand(path: Path) -> Finding:
+    """Say that a page stays although its source is gone."""
+    return _finding(
+        path,
+        "its source is gone, and it was edited by hand: it is left as it is; remove it yourself",
+    )
+
+
+def _finding(path: Path, text: str) -> Finding:
+    return Finding(path=path, line=None, check="render", severity=Severity.ERROR, text=text)

@@ -10,6 +10,7 @@ from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
 from transpipe.commands import sources
+from transpipe.commands.languages import require_catalogs
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -22,10 +23,19 @@ from transpipe.commands.options import (
     with_source_language,
 )
 from transpipe.commands.pages import Page, differs, rendered
-from transpipe.commands.record import by_hand, edited_by_hand, write_pages
+from transpipe.commands.record import (
+    by_hand,
+    edited_by_hand,
+    left_by_hand,
+    left_over,
+    take_away,
+    write_pages,
+)
 from transpipe.commands.targets import find_targets, target_pattern
 from transpipe.commands.wording import counted
 from transpipe.errors import TranspipeError
+from transpipe.escape import visible
+from transpipe.files import write_texts
 from transpipe.locales import parse_locale
 from transpipe.model import Finding
 from transpipe.reports import FINDINGS
@@ -84,27 +94,39 @@ def render(
         raise TranspipeError(
             "is no folder of catalogs", "run 'transpipe update' first", path=folder.root
         )
-    targets = find_targets(documents, chosen, target_pattern(config, output, chosen))
+    pattern = target_pattern(config, output, chosen)
+    targets = find_targets(documents, chosen, pattern)
+    require_catalogs(folder, chosen, config, (document.source_language for document in documents))
+    options = sources.options(config)
     pages = tuple(
-        page
-        for locale in chosen
-        for page in rendered(documents, locale, folder, targets, sources.options(config))
+        page for locale in chosen for page in rendered(documents, locale, folder, targets, options)
     )
     findings = [finding for page in pages for finding in page.findings]
     outdated = [page for page in pages if differs(page)]
-    if not check:
-        # With PATHS the output folder is the user's choice of the moment: there is no record.
-        kept = () if force or paths else edited_by_hand(outdated, config)
-        outdated = [page for page in outdated if page not in kept]
-        findings += [by_hand(page) for page in kept]
-        write_pages(outdated, None if paths else config)
-    _tell(pages, outdated, findings, check=check, verbosity=verbosity)
-    return 1 if findings or (check and outdated) else 0
+    if paths or output:
+        # The folder is the user's choice of the moment: there is no record of it.
+        gone: tuple[Path, ...] = ()
+        if not check:
+            write_texts((page.path, page.text) for page in outdated)
+    else:
+        every = tuple(dict.fromkeys((*config.languages, *chosen)))
+        gone = left_over(config, find_targets(documents, every, pattern).values())
+        if not check:
+            kept = () if force else edited_by_hand(outdated, config)
+            outdated = [page for page in outdated if page not in kept]
+            write_pages(outdated, config)
+            findings += [by_hand(page) for page in kept]
+            edited = take_away(gone, config)
+            gone = tuple(path for path in gone if path not in edited)
+            findings += [left_by_hand(path) for path in edited]
+    _tell(pages, outdated, gone, findings, check=check, verbosity=verbosity)
+    return 1 if findings or (check and (outdated or gone)) else 0
 
 
 def _tell(
     pages: Sequence[Page],
     outdated: Sequence[Page],
+    gone: Sequence[Path],
     findings: Sequence[Finding],
     *,
     check: bool,
@@ -114,7 +136,8 @@ def _tell(
         click.echo(FINDINGS["text"](findings), err=True, nl=False, color=color())
     if verbosity > 0:
         for page in outdated:
-            click.echo(str(page.path))
+            click.echo(visible(str(page.path)))
     if verbosity >= 0:
         done = "out of date" if check else "written"
-        click.echo(f"{counted(len(pages), 'document')}: {len(outdated)} {done}")
+        left = f", {len(gone)} {'to remove' if check else 'removed'}" if gone else ""
+        click.echo(f"{counted(len(pages), 'document')}: {len(outdated)} {done}{left}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +22,18 @@ from transpipe.commands.options import (
     verbosity_options,
 )
 from transpipe.errors import TranspipeError
+from transpipe.escape import visible
 from transpipe.files import write_text
 from transpipe.locales import path_code
 from transpipe.model import Completeness, Finding
 from transpipe.reports import COMPLETENESS
+
+
+def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Refuse ``nan``, which is neither above nor below anything."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("is not a number", ctx, param)
+    return value
 
 
 @click.command()
@@ -49,6 +58,7 @@ from transpipe.reports import COMPLETENESS
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
+    callback=_number,
     help="Exit 1 if less than this percentage of a language's messages is translated.",
 )
 @config_option
@@ -85,7 +95,8 @@ def report(
     elif verbosity >= 0:
         click.echo(text, nl=not text.endswith("\n"), color=color())
     for finding in result.unreadable:
-        click.echo(f"{finding.path}:{finding.line}: {finding.text}", err=True)
+        place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
+        click.echo(visible(f"{place}: {finding.text}"), err=True)
     threshold = config.settings.fail_under if fail_under is None else fail_under
     low = _below(result, threshold)
     for line in low:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, cast
 
+from babel import Locale
+
 from transpipe.config import Config
 from transpipe.documents.discover import DocumentFile, discover, from_paths
 from transpipe.documents.options import Options
@@ -66,9 +68,18 @@ def _read(config: Config, files: Iterable[DocumentFile]) -> tuple[Document, ...]
             config.source_language,
             formats=tuple(config.settings.formats.items()),
             source_languages=config.source_languages,
+            known=_known_languages(config),
         )
         for file in files
     )
+
+
+def _known_languages(config: Config) -> frozenset[Locale] | None:
+    """Give the languages that a file name may tell: ``vue.ts.md`` is seldom in Tsonga."""
+    if config.file is None:
+        return None
+    named = (config.source_language, *(locale for _, locale in config.source_languages))
+    return frozenset((*config.languages, *(locale for locale in named if locale)))
 
 
 def reference(path: Path, root: Path) -> str:

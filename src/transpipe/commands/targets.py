@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -30,7 +31,8 @@ def find_targets(
 ) -> Targets:
     """Say where each document goes in each language, if it is not there already.
 
-    :raises TranspipeError: if two documents would go to one place, or one over a source.
+    :raises TranspipeError: if two documents would go to one place, one over a source, or one
+        through a symbolic link to outside the working directory.
     """
     targets: dict[tuple[str, Locale], Path] = {}
     taken: dict[Path, Document] = {}
@@ -39,6 +41,10 @@ def find_targets(
         for document in documents:
             path = Path(_filled(pattern, document, locale))
             place = path.resolve()
+            if _leads_out(path):
+                raise TranspipeError(
+                    f"leads out of the project, to {place}", "remove the symbolic link", path=path
+                )
             if place in originals:
                 if originals[place].name == document.name and document.source_language == locale:
                     continue  # the page as its author wrote it is the page in this language
@@ -56,6 +62,13 @@ def find_targets(
             taken[place] = document
             targets[document.name, locale] = path
     return targets
+
+
+def _leads_out(path: Path) -> bool:
+    """Tell whether a symbolic link on a path leads to outside the working directory."""
+    here = Path.cwd().resolve()
+    written = Path(os.path.normpath(here / path))
+    return written.is_relative_to(here) and not path.resolve().is_relative_to(here)
 
 
 def _filled(pattern: str, document: Document, locale: Locale) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,10 @@ from transpipe.config import Config
 from transpipe.documents.formats import segments
 from transpipe.model import Catalog, Document, Message, Segment, SegmentKind
 from transpipe.sphinx.runs import extract_templates
+
+SITE_DOMAIN = "sphinx"
+"""The domain of the strings in a project's own page templates, as Sphinx has it. Other names
+that are no documents of ours are left out by the configuration."""
 
 
 def segmented(
@@ -64,19 +69,22 @@ def from_sphinx(
     pots = sites.gettext_dir(config)
     templates = []
     for name, pot in extract_templates(project, pots):
-        document = by_name.get(name)
-        if document is None:
-            continue  # left out by the configuration
-        front_matter = _messages(
-            _front_matter(config, document),
-            sources.reference(document.path, config.root),
-            line_numbers=line_numbers,
-        )
         body = with_references(
             read_po(pot, name).catalog.messages,
             partial(_relocated, pots, config.root, line_numbers=line_numbers),
         )
-        templates.append(make_template(name, (*front_matter, *body), document.source_language, now))
+        document = by_name.get(name)
+        if document is not None:
+            ours = _own_segments(config, document)
+            front_matter = _messages(
+                (segment for segment in ours if segment.kind is SegmentKind.FRONT_MATTER),
+                sources.reference(document.path, config.root),
+                line_numbers=line_numbers,
+            )
+            messages = (*front_matter, *_commented(body, ours))
+            templates.append(make_template(name, messages, document.source_language, now))
+        elif name == SITE_DOMAIN:
+            templates.append(make_template(name, body, config.source_language, now))
     return tuple(templates)
 
 
@@ -86,11 +94,18 @@ def _messages(found: Iterable[Segment], reference: str, *, line_numbers: bool) -
         yield from segment_messages((segment,), place)
 
 
-def _front_matter(config: Config, document: Document) -> Iterator[Segment]:
-    if document.format == "markdown":
-        for segment in segments(document, sources.options(config)):
-            if segment.kind is SegmentKind.FRONT_MATTER:
-                yield segment
+def _own_segments(config: Config, document: Document) -> tuple[Segment, ...]:
+    """Give what we ourselves see in a document of a Sphinx project."""
+    return segments(document, sources.options(config)) if document.format == "markdown" else ()
+
+
+def _commented(messages: Iterable[Message], ours: Iterable[Segment]) -> Iterator[Message]:
+    """Add to Sphinx's messages what is to be said of them to translators."""
+    comments = {segment.msgid: segment.comment for segment in ours if segment.comment}
+    for message in messages:
+        comment = comments.get(message.msgid)
+        said = (*message.extracted_comments, comment) if comment else message.extracted_comments
+        yield replace(message, extracted_comments=said)
 
 
 def _relocated(folder: Path, root: Path, reference: str, *, line_numbers: bool) -> str:

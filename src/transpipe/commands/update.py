@@ -10,8 +10,9 @@ import click
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
-from transpipe.catalogs.pofile import PoFile, format_po, write_po
+from transpipe.catalogs.pofile import PoFile, format_po
 from transpipe.catalogs.update import LanguageUpdate, update_language
+from transpipe.commands.languages import for_each
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -24,6 +25,8 @@ from transpipe.commands.options import (
 from transpipe.commands.wording import counted
 from transpipe.config import Config
 from transpipe.errors import CatalogError
+from transpipe.escape import visible
+from transpipe.files import write_texts
 from transpipe.locales import path_code
 from transpipe.model import Catalog
 
@@ -52,8 +55,8 @@ def update(
     config = nearest_config(config_file) if bare else project_config(config_file)
     folder = LocaleFolder(locale_dir or config.locale_dir, pot_dir or config.pot_dir)
     templates = _templates(folder)
-    changed = 0
-    for locale in _languages(folder, config, languages):
+
+    def one(locale: Locale) -> int:
         before = folder.read_catalogs(locale)
         result = update_language(
             templates,
@@ -63,14 +66,21 @@ def update(
         )
         changes = _changes(result, before)
         if not check:
-            for domain, catalog in changes.items():
-                write_po(folder.catalog_path(locale, domain), catalog, before.get(domain))
-        changed += len(changes)
+            # All or none: a translation that moves must not be gone from one file before it is
+            # in the other.
+            write_texts(
+                (folder.catalog_path(locale, domain), format_po(catalog, before.get(domain)))
+                for domain, catalog in changes.items()
+            )
         if verbosity >= 0:
             _tell(result, len(changes), check)
+            _tell_gone(result, templates, changes)
         if verbosity > 0:
             for domain in changes:
-                click.echo(f"    {folder.catalog_path(locale, domain)}")
+                click.echo(visible(f"    {folder.catalog_path(locale, domain)}"))
+        return len(changes)
+
+    changed = sum(for_each(_languages(folder, config, languages), one))
     return 1 if check and changed else 0
 
 
@@ -118,6 +128,19 @@ def _tell(result: LanguageUpdate, changed: int, check: bool) -> None:
         f"{'out of date' if check else 'written'}: {', '.join(parts) or 'no messages'}"
     )
     for domain in summary.authored:
-        click.echo(
-            f"    {domain} is written in this language: its catalog is left as it is", err=True
-        )
+        _note(f"{domain} is written in this language: its catalog is left as it is")
+    for domain in summary.foreign:
+        _note(f"{domain} has no template, and is not of transpipe: it is left as it is")
+
+
+def _tell_gone(
+    result: LanguageUpdate, templates: Mapping[str, Catalog], changes: Mapping[str, Catalog]
+) -> None:
+    """Name the catalogs that changed because their document is gone."""
+    for domain in sorted(changes.keys() - templates.keys()):
+        kept = counted(len(result.catalogs[domain].messages), "message")
+        _note(f"{domain} has no template any more: {kept} kept as obsolete")
+
+
+def _note(text: str) -> None:
+    click.echo(visible(f"    {text}"), err=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from transpipe.escape import json_text
 from transpipe.locales import language_name, path_code
 from transpipe.model import (
     Completeness,
@@ -19,7 +20,6 @@ from transpipe.model import (
     LanguageCompleteness,
     Tally,
 )
-from transpipe.reports.escape import json_text
 
 SCHEMA_VERSION = 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transpipe.escape import markdown_code, markdown_text
 from transpipe.locales import language_name, path_code
 from transpipe.model import (
     Completeness,
@@ -13,7 +14,6 @@ from transpipe.model import (
     LanguageCompleteness,
     Tally,
 )
-from transpipe.reports.escape import markdown_code, markdown_text
 
 _COLUMNS = (
     "| | messages | fuzzy | untranslated | words | fuzzy | untranslated |",

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from transpipe.escape import visible
 from transpipe.locales import language_name, path_code
 from transpipe.model import (
     Completeness,
@@ -19,7 +20,6 @@ from transpipe.model import (
     LanguageCompleteness,
     Tally,
 )
-from transpipe.reports.escape import visible
 from transpipe.reports.terminal import rendered
 
 _WIDE_BAR = 32

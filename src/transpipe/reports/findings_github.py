@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transpipe.escape import visible
 from transpipe.model import Finding
-from transpipe.reports.escape import visible
 
 
 def report(findings: Sequence[Finding]) -> str:

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from transpipe.escape import json_text
 from transpipe.locales import path_code
 from transpipe.model import Finding, Severity
-from transpipe.reports.escape import json_text
 
 SCHEMA_VERSION = 1
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from transpipe.escape import visible
 from transpipe.model import Finding, Severity
-from transpipe.reports.escape import visible
 from transpipe.reports.terminal import rendered
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 
@@ -29,7 +29,11 @@ def plan(found: Found, answers: Answers) -> Plan:
     one output. What is rendered into the tree is never taken for a source.
     """
     if found.kind is ProjectKind.SPHINX:
-        return Plan(_settings(answers, source_dir=found.source_dir), found.notes)
+        # A site is built in the source language too, and pages link to one another.
+        source = answers.source_language
+        others = tuple(locale for locale in answers.languages if locale != source)
+        every = replace(answers, languages=(source, *others))
+        return Plan(_settings(every, source_dir=found.source_dir), found.notes)
     places = {Layout.SIBLINGS: _siblings, Layout.FOLDERS: _folders, Layout.APART: _apart}
     place = places[found.layout](found, answers)
     settings = _settings(
