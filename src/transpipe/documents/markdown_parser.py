@@ -77,7 +77,12 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
 class _NotingDepth(ParserBlock):
     """The block parser, which says where it leaves out text as too deeply nested."""
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+    def tokenize(
+        self,
+        state: StateBlock,
+        startLine: int,  # noqa: N803 - markdown-it's name
+        endLine: int,  # noqa: N803 - markdown-it's name
+    ) -> None:
         """Parse the lines of a block."""
         line = state.skipEmptyLines(startLine)
         is_cut = state.level >= state.md.options.maxNesting and line < endLine
