@@ -64,6 +64,8 @@ def write_texts(
     try:
         for path, text in texts:
             target = path.resolve()
+            if target.is_symlink():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
             data = text.encode("utf-8")
             if target.is_file() and target.read_bytes() == data:
                 continue
@@ -74,7 +76,7 @@ def write_texts(
             path = given
             temporary.replace(target)
     except (OSError, RuntimeError) as problem:
-        # A loop of symbolic links is a RuntimeError before Python 3.13.
+        # Before Python 3.13, a loop of symbolic links is a RuntimeError of resolve().
         raise error(
             f"cannot be written ({_reason(problem)})",
             "check that the folder is writable and the disk is not full",
