@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -251,6 +252,26 @@ def test_a_rendered_page_goes_with_its_source(shell: Shell) -> None:
     assert (shell.folder / "site/goal.pt.txt").is_file()
     assert "mission" not in shell.read("locale/rendered.json")
     assert shell("render", "--check").code == 0
+
+
+def test_a_record_cannot_name_other_files_for_removal(shell: Shell) -> None:
+    configured(shell)
+    shell("render")
+    shell.write({"README.md": "Hola\n", "site/extra.md": "Uno\n"})
+    record = json.loads(shell.read("locale/rendered.json"))
+    for name in ("README.md", "site/extra.md", "transpipe.toml", "site/../README.pt.md"):
+        path = shell.folder / name
+        path.write_text("Hola\n") if not path.exists() else None
+        record["documents"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    shell.write({"locale/rendered.json": json.dumps(record)})
+    before = shell.files()
+    shell("extract")
+    result = shell("render", "--check")
+    assert "to remove" not in result.out
+    shell("render")
+    assert before.items() - {("locale/rendered.json", before["locale/rendered.json"])} <= (
+        shell.files().items()
+    )
 
 
 def test_a_rendered_page_that_somebody_edited_stays(shell: Shell) -> None:

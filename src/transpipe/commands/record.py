@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from transpipe.commands.pages import Page
@@ -78,10 +78,14 @@ def edited_by_hand(pages: Iterable[Page], config: Config) -> tuple[Page, ...]:
     )
 
 
-def left_over(config: Config, targets: Iterable[Path]) -> tuple[Path, ...]:
-    """Give the documents that were written for sources which are gone, or go elsewhere now.
+def left_over(
+    config: Config, targets: Iterable[Path], is_target: Callable[[Path], bool]
+) -> tuple[Path, ...]:
+    """Give the documents that were written for sources which are gone.
 
     :param targets: where documents belong, in every language.
+    :param is_target: tells whether a path can be that of a translated document at all: a record
+        comes with a repository, and must not be able to name other files for removal.
     :raises TranspipeError: if a record cannot be read.
     """
     wanted = {_name(path, config) for path in targets}
@@ -89,7 +93,7 @@ def left_over(config: Config, targets: Iterable[Path]) -> tuple[Path, ...]:
         config.root / name
         for record in _records(config)
         for name in _read(record)
-        if name not in wanted and (config.root / name).is_file()
+        if name not in wanted and is_target(config.root / name) and (config.root / name).is_file()
     )
 
 

@@ -31,7 +31,7 @@ from transpipe.commands.record import (
     take_away,
     write_pages,
 )
-from transpipe.commands.targets import find_targets, target_pattern
+from transpipe.commands.targets import find_targets, is_target, target_pattern
 from transpipe.commands.wording import counted
 from transpipe.errors import TranspipeError
 from transpipe.escape import visible
@@ -110,7 +110,11 @@ def render(
             write_texts((page.path, page.text) for page in outdated)
     else:
         every = tuple(dict.fromkeys((*config.languages, *chosen)))
-        gone = left_over(config, find_targets(documents, every, pattern).values())
+        gone = left_over(
+            config,
+            find_targets(documents, every, pattern).values(),
+            lambda path: is_target(path, every, pattern),
+        )
         if not check:
             kept = () if force else edited_by_hand(outdated, config)
             outdated = [page for page in outdated if page not in kept]

@@ -64,6 +64,20 @@ def find_targets(
     return targets
 
 
+def is_target(path: Path, languages: Iterable[Locale], pattern: str) -> bool:
+    """Tell whether a path is one that the pattern could give for some document."""
+    codes = "|".join(re.escape(path_code(locale)) for locale in languages)
+    fields = {
+        "{language}": f"(?:{codes})",
+        "{path}": r".+\.[^./]+",
+        "{name}": ".+",
+        "{suffix}": r"\.[^./]+",
+    }
+    parts = re.split("(" + "|".join(map(re.escape, fields)) + ")", os.path.normpath(pattern))
+    expected = "".join(fields.get(part, re.escape(part)) for part in parts)
+    return ".." not in path.parts and re.fullmatch(expected, os.path.normpath(path)) is not None
+
+
 def _leads_out(path: Path) -> bool:
     """Tell whether a symbolic link on a path leads to outside the working directory."""
     here = Path.cwd().resolve()
