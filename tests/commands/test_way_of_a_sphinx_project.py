@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import sphinx
 
 from tests.commands.helpers import Shell, pseudo, translate
 
@@ -55,6 +56,7 @@ def test_templates_are_those_of_sphinx_with_the_front_matter(shell: Shell) -> No
     assert 'X-Source-Language: es\\n"' in shell.read("locale/pot/comunidad/hola.pot")
 
 
+@pytest.mark.skipif(sphinx.version_info < (9,), reason="Sphinx 8 leaves the backslash in the msgid")
 def test_a_hard_line_break_is_told_to_translators_and_kept(shell: Shell) -> None:
     shell.write({**PROJECT, "docs/guide/first.md": "# First\n\n12 Main Street\\\nSpringfield\n"})
     shell("extract")

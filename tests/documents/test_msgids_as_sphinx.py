@@ -21,6 +21,10 @@ from transpipe.documents.messages import clean
 from transpipe.documents.reading import read_document
 from transpipe.model import Document
 
+sphinx_9 = pytest.mark.skipif(
+    sphinx.version_info < (9,),
+    reason="Sphinx 8 leaves the backslash of a hard line break in a msgid; ours are those of 9",
+)
 GFM, MYST = Options(), Options(markdown="myst")
 
 CONSTRUCTS = """\
@@ -103,15 +107,13 @@ def our_msgids(document: Document, options: Options) -> set[str]:
     return {each.msgid for each in segments(document, options) if each.msgctxt is None}
 
 
-@pytest.mark.skipif(
-    not hasattr(sphinx.util.nodes, "_clean_extracted_message"),
-    reason="this Sphinx has no function of its own for it: its gettext builder is asked below",
-)
+@sphinx_9
 @given(st.text(alphabet=st.sampled_from(list("ab\\ \t\n\r\x0b\x0c\x1c\x85\xa0\u2028"))))
 def test_cleaned_as_sphinx_cleans(text: str) -> None:
     assert clean(text) == sphinx.util.nodes._clean_extracted_message(text)
 
 
+@sphinx_9
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_every_construct(tmp_path: Path, ending: str, mark: str) -> None:
@@ -148,6 +150,7 @@ def test_where_they_cannot_be_equal(tmp_path: Path) -> None:
 
 
 @pytest.mark.corpus
+@sphinx_9
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "step"), [("community/osslat-site", 3), ("comprehensive-rust/new/src", 10)]

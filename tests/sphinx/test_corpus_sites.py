@@ -70,7 +70,8 @@ def test_links_ids_and_headings_of_a_book(corpora: Path, tmp_path: Path) -> None
             catalogs_of(tmp_path / "locale", str(language)),
             [english, spanish],
         )
-        assert result.warnings == ()
+        # Sphinx 8.0 has no name to suppress this one by.
+        assert [each for each in result.warnings if "in any toctree" not in each] == []
     before, after = articles(tmp_path / "en"), articles(tmp_path / "es")
     assert before.keys() == after.keys()
     for name, html in before.items():
