@@ -32,13 +32,13 @@ def link_scheme(message: Message, context: Context) -> Iterator[str]:
     Bad::
 
         msgid "See [the guide](guide.md)."
-        msgstr "Vea [la guía](javascript:alert(1))."
+        msgstr "Consulta [la guía](javascript:alert(1))."
 
         msgid "See [the guide](guide.md)."
-        msgstr "Vea [la guía](JAVA&#x53;CRIPT:alert(1))."
+        msgstr "Consulta [la guía](JAVA&#x53;CRIPT:alert(1))."
 
         msgid "See the guide."
-        msgstr "Vea <data:text/html;base64,PHNjcmlwdD4=>."
+        msgstr "Consulta <data:text/html;base64,PHNjcmlwdD4=>."
 
     Good::
 
@@ -77,7 +77,7 @@ def new_link_host(message: Message, context: Context) -> Iterator[str]:
     Good::
 
         msgid "See https://en.example.org/a and https://example.com/."
-        msgstr "Vea https://example.com/ y https://es.example.org/a."
+        msgstr "Consulta https://example.com/ y https://es.example.org/a."
     """
     new = new_hosts(message.msgid, message.msgstr, context.locale)
     if new:

@@ -47,27 +47,27 @@ def link_target(message: Message, context: Context) -> Iterator[str]:
     Bad::
 
         msgid "See [the guide](guide.md)."
-        msgstr "Vea [la guía](guia.md)."
+        msgstr "Consulta [la guía](guia.md)."
 
         msgid "See [the guide](guide.md)."
-        msgstr "Vea la guía."
+        msgstr "Consulta la guía."
 
         msgid "See [the guide](guide.md#start)."
-        msgstr "Vea [la guía](guide.md#inicio)."
+        msgstr "Consulta [la guía](guide.md#inicio)."
 
         msgid "See [the guide][guide]."
-        msgstr "Vea [la guía][guia]."
+        msgstr "Consulta [la guía][guia]."
 
     Good::
 
         msgid "See [the guide](guide.md) and [the map](map.md)."
-        msgstr "Vea [el mapa](map.md) y [la guía](guide.md)."
+        msgstr "Consulta [el mapa](map.md) y [la guía](guide.md)."
 
         msgid "From [Wikipedia](https://en.wikipedia.org/wiki/Unicode)."
         msgstr "De [Wikipedia](https://es.wikipedia.org/wiki/Unicode)."
 
         msgid "See [guide] for more."
-        msgstr "Vea [la guía][guide] para saber más."
+        msgstr "Consulta [la guía][guide] para saber más."
     """
     sentence = changed("links", *_target_difference(message, context, "links"))
     if sentence:
@@ -112,15 +112,15 @@ def role_target(message: Message, context: Context) -> Iterator[str]:
     Bad::
 
         msgid "See {doc}`guide`."
-        msgstr "Vea {doc}`guía`."
+        msgstr "Consulta {doc}`guía`."
 
         msgid "See {doc}`guide`."
-        msgstr "Vea {documento}`guide`."
+        msgstr "Consulta {documento}`guide`."
 
     Good::
 
         msgid "See {ref}`start`."
-        msgstr "Vea {ref}`el comienzo <start>`."
+        msgstr "Consulta {ref}`el comienzo <start>`."
 
         msgid "Press {kbd}`Shift`."
         msgstr "Presiona {kbd}`Mayús`."
@@ -237,7 +237,7 @@ def leftover_markup(message: Message, context: Context) -> Iterator[str]:
         msgstr "Ejecute `make."
 
         msgid "See [the guide](guide.md)."
-        msgstr "Vea [la guía](guide md)."
+        msgstr "Consulta [la guía](guide md)."
 
     Good::
 
