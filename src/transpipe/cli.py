@@ -22,7 +22,7 @@ from transpipe.errors import TranspipeError
 from transpipe.escape import visible
 from transpipe.files import relative_to
 
-VERBS = ("init", "extract", "update", "render", "build", "report", "check")
+VERBS = ("init", "extract", "update", "merge-po", "render", "build", "report", "check")
 """In the order of a document's way."""
 
 
@@ -37,8 +37,9 @@ class Verbs(click.Group):
         """Import one verb."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"transpipe.commands.{cmd_name}")
-        return cast(click.Command, getattr(module, cmd_name))
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f"transpipe.commands.{name}")
+        return cast(click.Command, getattr(module, name))
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

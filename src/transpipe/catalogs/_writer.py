@@ -128,11 +128,18 @@ def _string_lines(word: str, text: str, mark: str, width: int) -> list[str]:
 # -------------------------------------------------------------------------------- files
 
 
-def format_catalog(catalog: Catalog, text: str, reading: Reading | None) -> str:
+def format_catalog(
+    catalog: Catalog,
+    text: str,
+    reading: Reading | None,
+    donor: tuple[str, Reading] | None = None,
+) -> str:
     """Lay out a catalog; what is as it was in the text before keeps its very characters.
 
     :param text: what was read before.
     :param reading: what was found in it; None for a new file.
+    :param donor: another text, and what was found in it, whose entries keep their characters
+        too, if it is wrapped at the same width.
     """
     if reading is None:
         entries = [catalog.header, *catalog.messages]
@@ -140,14 +147,21 @@ def format_catalog(catalog: Catalog, text: str, reading: Reading | None) -> str:
     before = reading.catalog
     if (catalog.header, catalog.messages) == (before.header, before.messages):
         return text
-    return _Rewriting(text, reading).format(catalog)
+    return _Rewriting(text, reading, donor).format(catalog)
+
+
+def _width_of_text(text: str) -> int:
+    return width_of(line.removesuffix("\r") for line in text.split("\n"))
 
 
 class _Rewriting:
     """A catalog laid out anew over the text it was read from."""
 
-    def __init__(self, text: str, reading: Reading) -> None:
+    def __init__(
+        self, text: str, reading: Reading, donor: tuple[str, Reading] | None = None
+    ) -> None:
         self._text = text
+        self._donor = donor
         self._crlf = text.find("\r\n") != -1 and text.find("\r\n") == text.find("\n") - 1
         self._old = reading
         self._header_first = reading.header_slice is None or reading.header_index == 0
@@ -158,7 +172,20 @@ class _Rewriting:
 
     @cached_property
     def _width(self) -> int:
-        return width_of(line.removesuffix("\r") for line in self._text.split("\n"))
+        return _width_of_text(self._text)
+
+    @cached_property
+    def _donated(self) -> Mapping[Message, str]:
+        """The entries of the other text, as they stand there."""
+        if self._donor is None:
+            return {}
+        text, reading = self._donor
+        if _width_of_text(text) != self._width:
+            return {}
+        return {
+            message: text[start:end].replace("\r\n", "\n").strip("\n") + "\n"
+            for message, (start, end) in zip(reading.catalog.messages, reading.slices, strict=True)
+        }
 
     def format(self, catalog: Catalog) -> str:
         """Lay out the catalog, with what stood before and behind all entries."""
@@ -203,11 +230,13 @@ class _Rewriting:
     def _entry(
         self, message: Message, old: Message | None, place: Slice | None
     ) -> tuple[str, Slice | None]:
+        if old is not None and place is not None and message == old:
+            return self._text[place[0] : place[1]], place
+        if message in self._donated:
+            return self._eol(self._donated[message]), None
         if old is None or place is None:
             return self._eol(format_message(message, self._width)), None
         raw = self._text[place[0] : place[1]]
-        if message == old:
-            return raw, place
         return self._eol(self._changed(message, old, raw.replace("\r\n", "\n"))), None
 
     def _changed(self, message: Message, old: Message, raw: str) -> str:

@@ -72,6 +72,16 @@ def format_po(catalog: Catalog, before: PoFile | None = None) -> str:
     return format_catalog(catalog, before.text, before.reading)
 
 
+def format_merged(catalog: Catalog, ours: PoFile, theirs: PoFile) -> str:
+    """Give the text of a catalog made of two files: ours, with entries of the other.
+
+    As :func:`format_po` over our file; an entry equal to one of the other file keeps the
+    characters it has there, if both files are wrapped at one width.
+    """
+    donor = (theirs.text, theirs.reading)
+    return format_catalog(catalog, ours.text, ours.reading, donor)
+
+
 def write_po(path: Path, catalog: Catalog, before: PoFile | None = None) -> bool:
     """Write a catalog, whole or not at all; a file that would not change is not touched.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from transpipe.scaffold.files import (
     starter_files,
 )
 from transpipe.scaffold.found import Answers, Found, ProjectKind, targets
+from transpipe.scaffold.mergedriver import ATTRIBUTES, attributes, other_driver, settings
 from transpipe.scaffold.plan import plan
 
 _ENGLISH = Locale("en")
@@ -49,6 +51,11 @@ _ENGLISH = Locale("en")
     help="The folder of catalogs, from FOLDER. Default: found.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is found.")
+@click.option(
+    "--merge-driver",
+    is_flag=True,
+    help="Only make git merge catalogs with 'transpipe merge-po', in this clone.",
+)
 @verbosity_options
 def init(
     folder: Path,
@@ -57,6 +64,7 @@ def init(
     source_dir: Path | None,
     locale_dir: Path | None,
     yes: bool,
+    merge_driver: bool,
     verbosity: int,
 ) -> int:
     """Write the starter files of a project: configuration, make targets, a CI workflow.
@@ -68,6 +76,8 @@ def init(
     if not folder.is_dir():
         raise TranspipeError("is no folder", "give the folder of a project", path=folder)
     root = folder.resolve()
+    if merge_driver:
+        return _install_merge_driver(root, verbosity)
     given = _Given(
         parse_locale(source_language) if source_language else None,
         languages,
@@ -131,6 +141,48 @@ def _configured(root: Path) -> Project | None:
         sphinx=config.is_sphinx_project,
         requirements=requirements(root, source_dir) if config.is_sphinx_project else None,
     )
+
+
+# ---- the merge driver
+
+
+def _install_merge_driver(root: Path, verbosity: int) -> int:
+    """Name the merge driver in .gitattributes, and say in this clone how it is run."""
+    path = root / ATTRIBUTES
+    existing = read_text(path) if os.path.lexists(path) else ""
+    other = other_driver(existing)
+    if other:
+        raise TranspipeError(
+            f"names another merge driver: {other}",
+            "remove that line, and run this again",
+            path=path,
+        )
+    for key, value in settings(sys.executable).items():
+        _git(root, "config", "--local", key, value)
+    changed = write_text(path, attributes(existing))
+    if verbosity >= 0:
+        click.echo(f"{'wrote' if changed else 'kept'} {ATTRIBUTES}: commit it")
+        click.echo("set merge.transpipe in this clone: run this once in every other clone")
+    return 0
+
+
+def _git(root: Path, *arguments: str) -> None:
+    """Run git in a folder.
+
+    :raises TranspipeError: if there is no git, or it refuses.
+    """
+    try:
+        result = subprocess.run(  # noqa: S603 - arguments of ours
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - found on the path, as by make
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as problem:
+        raise TranspipeError("git cannot be run", "install git", path=root) from problem
+    if result.returncode:
+        reason = " ".join(result.stderr.split()) or f"exit code {result.returncode}"
+        raise TranspipeError(f"git refuses ({reason})", "run this in a git repository", path=root)
 
 
 # ---- questions
