@@ -9,7 +9,9 @@ import pytest
 
 PLACEHOLDERS = "from transpipe.checks.placeholders import _placeholders as run"
 HOSTS = "from transpipe.checks.targets import hosts as run"
-SCHEMES = "from transpipe.checks.links import _schemes as run"
+SCHEMES = (
+    "from transpipe.deeds import acting_schemes; run = lambda text: list(acting_schemes(text))"
+)
 BREAKS = "from transpipe.checks.structure import _HARD_BREAK; run = _HARD_BREAK.findall"
 NOQA = "from transpipe.checks.run import _SPHINX_NOQA; run = _SPHINX_NOQA.search"
 BACKTICKS = "' '.join('`' * size for size in range(1, 1400))"

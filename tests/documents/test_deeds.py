@@ -26,7 +26,7 @@ def added(msgid: str, msgstr: str, options: Options = GFM) -> str | None:
     ("msgstr", "what"),
     [
         ('Hola <script src="//evil"></script>', 'the HTML tag <script src="//evil">'),
-        ("Hola <IMG\nsrc=x onerror='a()'>", 'the HTML tag <img src="…" onerror="a()">'),
+        ("Hola <IMG\nsrc=x onerror='a()'>", 'the HTML tag <img onerror="a()" src="…">'),
         ("Hola </div>", "the HTML tag </div>"),
         ("Hola <!-- #include file='x' -->", "the HTML tag <!-- #include file='x' -->"),
         ("Hola <?php x ?>", "the HTML tag <?php x ?>"),

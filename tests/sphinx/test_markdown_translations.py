@@ -217,9 +217,9 @@ def test_html_of_the_source_may_be_translated(site: Built) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("Safe text.", "raw HTML <script"),
+        ("Safe text.", "the HTML tag <script"),
         ("Safe image.", "the image conf.py"),
-        ("Safe role.", "the role {download conf.py}"),
+        ("Safe role.", "the role {download}`conf.py`"),
         ("Safe substitution.", "the substitution {{env.app.srcdir}}"),
         ("Plain link to the other page.", "the file conf.py"),
     ],

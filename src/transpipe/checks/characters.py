@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from babel import Locale
 
 from transpipe.checks.registry import Context, check
+from transpipe.deeds import is_control
 from transpipe.model import Message, Severity
 
 _OVERRIDES = frozenset("\u202d\u202e")
+_SEPARATORS = frozenset("\u2028\u2029")
 _BYTE_ORDER_MARK = "\ufeff"
 _EMBEDDINGS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 
@@ -25,7 +26,7 @@ def _is_hidden_control(character: str, locale: Locale | None) -> bool:
         return not _is_right_to_left(locale)
     if character in _OVERRIDES:
         return True
-    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+    return character == "\r" or is_control(character) or character in _SEPARATORS
 
 
 @check(severity=Severity.ERROR)

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -15,7 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from transpipe.checks.entities import short_references
+from transpipe.deeds import html_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,39 +95,9 @@ def _targets(tokens: Sequence[Token], kind: str, attribute: str) -> Iterator[str
             yield str(token.attrGet(attribute) or "")
 
 
-_READ_BY_PEOPLE = frozenset(
-    {"abbr", "alt", "aria-description", "aria-label", "dir", "label", "lang", "placeholder"}
-    | {"summary", "title"}
-)
-
-
-class _Tag(HTMLParser):
-    """Reads the tags of a piece of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kept = sorted((name, value) for name, value in attrs if name not in _READ_BY_PEOPLE)
-        self.found.append(" ".join([tag, *(f'{name}="{value or ""}"' for name, value in kept)]))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.found.append(f"/{tag}")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-
-def _tags(html: str) -> list[str]:
-    # Comments say nothing to a reader; declarations and instructions are theirs as they stand.
-    if html.startswith("<!--"):
-        return []
-    if html.startswith(("<!", "<?")):
-        return [html]
-    tag = _Tag()
-    tag.feed(short_references(html))
-    return tag.found
+def _tags(html: str) -> Iterator[str]:
+    # Comments say nothing to a reader.
+    return (str(tag)[1:-1] for tag in html_tags(html) if not tag.is_comment)
 
 
 class _Parser(MarkdownIt):

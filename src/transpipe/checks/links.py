@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
-from transpipe.checks.entities import unescape
 from transpipe.checks.registry import Context, check
 from transpipe.checks.targets import new_hosts
 from transpipe.checks.words import listed
+from transpipe.deeds import acting_schemes
 from transpipe.model import Message, Severity
-
-_RUNS = re.compile(
-    r"\b(?:(?:javascript|vbscript):(?=\S)|data:(?=[\w.+-]+/[\w.+-]+[;,])|(?:file|blob):(?=/))",
-    re.IGNORECASE,
-)
-# Browsers pass over these inside the name of a scheme.
-_PASSED_OVER = re.compile(r"[\t\r\n\0]")
-
-
-def _schemes(text: str) -> Counter[str]:
-    plain = _PASSED_OVER.sub("", unescape(text))
-    return Counter(match[0].lower() for match in _RUNS.finditer(plain))
 
 
 @check(severity=Severity.ERROR)
@@ -51,7 +38,7 @@ def link_scheme(message: Message, context: Context) -> Iterator[str]:
         msgid "The data: all of it"
         msgstr "Los data: todos"
     """
-    added = _schemes(message.msgstr) - _schemes(message.msgid)
+    added = Counter(acting_schemes(message.msgstr)) - Counter(acting_schemes(message.msgid))
     if added:
         yield f"an address that the source does not have, with {listed(added)}: take it out"
 

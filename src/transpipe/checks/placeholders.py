@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from transpipe.checks.registry import Context, check
 from transpipe.checks.words import changed
+from transpipe.deeds import readable_parameters_replaced
 from transpipe.model import Message, Severity
 
 # Nothing is read twice: a text of any length takes the time of its length.
@@ -21,9 +22,6 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HUMAN_PARAMETER = re.compile(
-    r'\b(alt|attr|caption|description|label|subtitle|summary|text|title)=("(?:[^"\\]++|\\.)*+"|`[^`]*+`)'
-)
 # In code a brace is a brace, and what a role holds is the role's.
 _BACKTICKS = re.compile(r"`++")
 _MARKUP = frozenset({"markdown", "rest"})
@@ -34,7 +32,7 @@ def _found(text: str) -> Iterator[str]:
         if match["template"]:
             yield f"{{{{ {' '.join(match['template'].split())} }}}}"
         elif match["shortcode"]:
-            yield " ".join(_HUMAN_PARAMETER.sub(r"\1=…", match[0]).split())
+            yield " ".join(readable_parameters_replaced(match[0], "…").split())
         else:
             yield match[0]
 

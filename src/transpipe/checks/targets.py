@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from transpipe.checks.entities import unescape
+from transpipe.entities import unescape
 
 _PARTS = re.compile(r"[^/.?&=#:\"]+|.")
 _ADDRESS = re.compile(

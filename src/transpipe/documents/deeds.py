@@ -1,55 +1,40 @@
-"""What a msgstr would do that its msgid does not: a translation can say things, not do things.
+"""What a msgstr would do in its document that its msgid does not: see :mod:`transpipe.deeds`.
 
-A deed is what a renderer or a site generator acts on instead of showing it: raw HTML, a template
-tag or shortcode, a role, an address that runs code or reads a file, a control character. What a
-msgid has may stand in its msgstr, in any order; ordinary links are no deeds.
+What a msgid has may stand in its msgstr, in any order; ordinary links are no deeds.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html import unescape
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from transpipe.deeds import (
+    Deed,
+    DeedKind,
+    Tag,
+    acts,
+    as_browsers_read,
+    html_tags,
+    is_control,
+    is_saying_role,
+    template_tags,
+)
 from transpipe.documents.markdown_parser import make_parser
 from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
 from transpipe.model import Segment, SegmentKind
 
-_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%|-+8<-+[^\n]*", re.DOTALL)
-# What a reader sees or hears is there to be translated.
-_TEXT_PARAMETER = re.compile(
-    r"""\s(?:alt|caption|title|label|summary|text)\s*=\s*(?:"[^"]*"|'[^']*'|`[^`]*`)"""
-)
-_TEXT_ATTRIBUTES = frozenset(
-    {"abbr", "alt", "aria-label", "dir", "hreflang", "label", "lang", "placeholder", "title"}
-)
 _LINK_ATTRIBUTES = frozenset({("a", "href"), ("area", "href"), ("img", "src")})
-_ATTRIBUTE = r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
-_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9-]*)((?:\s+{_ATTRIBUTE})*)\s*/?>")
 _ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>?|<[!?][^>]*>?")
 _HANDLER = re.compile(r"\{[^{}]*?\bon[a-z]+\s*=[^{}]*\}", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:javascript|data|vbscript|file):", re.IGNORECASE)
-_IGNORED_IN_ADDRESSES = re.compile(r"[\0-\x20\x7f-\x9f]+")
 _TARGET = re.compile(r".*<([^<>]*)>\s*", re.DOTALL)
-# Roles of docutils and Sphinx whose content is shown or looked up among what the project defines.
-_SAYING_ROLES = re.compile(
-    "abbr|any|cite|code|command|dfn|doc|emphasis|envvar|eq|file|guilabel|kbd|keyword|literal|"
-    "mailheader|makevar|manpage|math|menuselection|mimetype|newsgroup|numref|option|pep|program|"
-    "ref|regexp|rfc|samp|strong|sub|subscript|sup|superscript|term|token|.*:.*"
-)
 _BLANKS_OF_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
 _LONGEST = 60
-
-_Deed = tuple[str, str]
-"""What kind it is, as a phrase, and what it is."""
 
 
 def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | None:
@@ -75,90 +60,82 @@ def added_by_text(segment: Segment, msgstr: str, options: Options) -> str | None
     return _added(_control_characters(segment.msgid), _control_characters(msgstr))
 
 
-def _added(before: Iterable[_Deed], after: Iterable[_Deed]) -> str | None:
+def _added(before: Iterable[Deed], after: Iterable[Deed]) -> str | None:
     known = Counter(before)
     found = Counter(after)
     for deed in found:
-        kind, what = deed
         # One HTML tag too many can close what the page has opened around the text.
-        if deed not in known or (kind == _HTML and found[deed] > known[deed]):
-            shown = what if len(what) <= _LONGEST else what[: _LONGEST - 1] + "…"
-            return f"it adds {kind} {shown}, which the source does not have"
+        if deed not in known or (deed.kind is DeedKind.HTML and found[deed] > known[deed]):
+            said = str(deed)
+            longest = len(deed.kind) + 1 + _LONGEST
+            shown = said if len(said) <= longest else said[: longest - 1] + "…"
+            return f"it adds {shown}, which the source does not have"
     return None
 
 
-_HTML = "the HTML tag"
-
-
-def _in_value(text: str) -> Iterator[_Deed]:
+def _in_value(text: str) -> Iterator[Deed]:
     """Give the deeds of a value of the front matter, which a theme may print as it stands."""
     yield from _control_characters(text)
-    yield from _template_tags(text)
-    yield from ((_HTML, _tag(match[0])) for match in _ANY_TAG.finditer(text))
+    yield from _templates(text)
+    yield from (_tag(match[0]) for match in _ANY_TAG.finditer(text))
 
 
-def _in_markdown(text: str, flavour: str) -> Iterator[_Deed]:
+def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
     yield from _control_characters(text)
     # Template languages are read before Markdown is, in code as well.
-    yield from _template_tags(text)
-    yield from (("the attributes", _folded(match[0])) for match in _HANDLER.finditer(text))
+    yield from _templates(text)
+    for match in _HANDLER.finditer(text):
+        yield Deed(DeedKind.ATTRIBUTES, _folded(match[0]))
     for token in _reader(flavour).parseInline(text):
         yield from _of_tokens(token.children or ())
 
 
-def _of_tokens(tokens: Iterable[Token]) -> Iterator[_Deed]:
+def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:
     for token in tokens:
         if token.type == "html_inline":
-            yield _HTML, _tag(token.content)
+            yield _tag(token.content)
         elif token.type == "myst_role":
-            yield "the role", _role(str(token.meta["name"]), token.content)
+            yield _role(str(token.meta["name"]), token.content)
         for name in ("href", "src"):
-            address = _address(str(token.attrs.get(name, "")))
-            if _SCHEME.match(address):
-                yield "the address", address
+            address = str(token.attrs.get(name, ""))
+            if acts(address):
+                yield Deed(DeedKind.ADDRESS, as_browsers_read(address))
         yield from _of_tokens(token.children or ())
 
 
-def _control_characters(text: str) -> Iterator[_Deed]:
+def _control_characters(text: str) -> Iterator[Deed]:
     for character in text:
-        if character not in "\t\n\r" and unicodedata.category(character) in ("Cc", "Cs"):
-            yield "the control character", f"U+{ord(character):04X}"
+        if is_control(character):
+            yield Deed(DeedKind.CONTROL_CHARACTER, f"U+{ord(character):04X}")
 
 
-def _template_tags(text: str) -> Iterator[_Deed]:
-    for match in _TEMPLATE_TAG.finditer(text):
-        yield "the template tag", _folded(_TEXT_PARAMETER.sub("", match[0]))
+def _templates(text: str) -> Iterator[Deed]:
+    return (Deed(DeedKind.TEMPLATE, tag) for tag in template_tags(text))
 
 
-def _tag(source: str) -> str:
-    """Give a tag without what may be translated in it."""
-    match = _TAG.fullmatch(source)
-    if match is None:
-        return _folded(source).lower() if source.startswith("</") else _folded(source)
-    name = match[1].lower()
-    parts = [name]
-    for attribute, value in re.findall(_ATTRIBUTE, match[2]):
-        key = attribute.lower()
-        if key in _TEXT_ATTRIBUTES:
-            continue
-        content = _folded(value.strip("\"'"))
-        if (name, key) in _LINK_ATTRIBUTES and not _SCHEME.match(_address(content)):
-            content = "…"
-        parts.append(f'{key}="{content}"' if value else key)
-    return f"<{' '.join(parts)}>"
+def _tag(source: str) -> Deed:
+    """Give a tag without what may be translated in it; as it stands if it is not a whole one."""
+    tags = html_tags(source)
+    if len(tags) != 1:
+        return Deed(DeedKind.HTML, _folded(source))
+    (tag,) = tags
+    attributes = tuple(
+        (name, _folded(value) if value and not _is_link(tag, name, value) else value and "…")
+        for name, value in tag.attributes
+    )
+    return Deed(DeedKind.HTML, _folded(str(Tag(tag.name, attributes))))
 
 
-def _role(name: str, content: str) -> str:
+def _is_link(tag: Tag, attribute: str, value: str) -> bool:
+    return (tag.name, attribute) in _LINK_ATTRIBUTES and not acts(value)
+
+
+def _role(name: str, content: str) -> Deed:
     """Give a role, with what it reads where it may read a file or write raw text."""
-    if _SAYING_ROLES.fullmatch(name.lower()):
-        return f"{{{name}}}"
+    if is_saying_role(name):
+        return Deed(DeedKind.ROLE, name)
     target = _TARGET.fullmatch(content) if name == "download" else None
-    return f"{{{name}}}`{_folded(target[1] if target else content)}`"
-
-
-def _address(address: str) -> str:
-    """Give an address as a browser reads it: blanks and control characters mean nothing."""
-    return _IGNORED_IN_ADDRESSES.sub("", unescape(unquote(address)))
+    return Deed(DeedKind.ROLE, name, _folded(target[1] if target else content))
 
 
 def _folded(text: str) -> str:

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
-from transpipe.sphinx.guard import MARKUP_ROLES, Deed, describe
+from transpipe.deeds import MARKUP_ROLES, Deed, DeedKind
 from transpipe.sphinx.pagecatalog import PageCatalog
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ class PageMessages:
         return frozenset(
             deed
             for deed in deeds
-            if deed[0] != "role" or len(deed) > 2 or deed[1] not in safe | MARKUP_ROLES
+            if deed.kind is not DeedKind.ROLE
+            or deed.content is not None
+            or deed.what not in safe | MARKUP_ROLES
         )
 
     def report(self, msgstr: str, new: frozenset[Deed]) -> None:
@@ -72,7 +74,7 @@ class PageMessages:
             "a translation into %s is left out because it adds %s, "
             "which its source does not have: %r",
             self.env.config.language,
-            ", ".join(sorted(map(describe, new))),
+            ", ".join(sorted(map(str, new))),
             msgstr if len(msgstr) < 80 else msgstr[:77] + "...",
             location=(self.docname, line),
             type="transpipe",

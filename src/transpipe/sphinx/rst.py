@@ -10,7 +10,8 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.parsers import RSTParser
 
-from transpipe.sphinx.guard import READING_ROLES, Deed, link_deeds
+from transpipe.deeds import READING_ROLES, Deed, DeedKind
+from transpipe.sphinx.guard import link_deeds
 from transpipe.sphinx.messages import PageMessages
 from transpipe.sphinx.translated import is_translated_message, refuse, undecorate
 
@@ -74,14 +75,12 @@ def deeds_of_rst(text: str, raw_roles: frozenset[str] = frozenset()) -> Iterator
     """
     text = LITERAL.sub("", text)
     for match in DIRECTIVE.finditer(text):
-        yield "directive", match["name"].lower()
+        yield Deed(DeedKind.DIRECTIVE, match["name"].lower())
     for pattern in (ROLE_BEFORE, ROLE_AFTER):
         for match in pattern.finditer(text):
             name = match["name"].lower()
-            if name in READING_ROLES or name in raw_roles:
-                yield "role", name, match["text"]
-            else:
-                yield "role", name
+            reads = name in READING_ROLES or name in raw_roles
+            yield Deed(DeedKind.ROLE, name, match["text"] if reads else None)
 
 
 def guard_rst_parser(app: Sphinx) -> None:
