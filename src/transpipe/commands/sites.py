@@ -36,6 +36,7 @@ def sphinx_project(config: Config, documents: Iterable[Document]) -> SphinxProje
             doctree_dir=config.build_dir / "transpipe" / "sphinx",
             source_language=_language(config),
             source_languages=_source_languages(config, documents),
+            front_matter=config.settings.front_matter,
         )
     documents = tuple(documents)
     return stage(
@@ -47,6 +48,7 @@ def sphinx_project(config: Config, documents: Iterable[Document]) -> SphinxProje
         title=config.root.resolve().name,
         source_language=_language(config),
         source_languages=_source_languages(config, documents),
+        front_matter=config.settings.front_matter,
         assets=_assets(config),
         paragraphs=lambda text: _paragraphs(config, text),
     )

@@ -11,8 +11,9 @@ from sphinx.util import logging
 
 from transpipe import __version__
 from transpipe.sphinx.languages import configured_language
-from transpipe.sphinx.pages import UI_DOMAIN, add_style_sheet, complete_page
-from transpipe.sphinx.parts import LanguageOfParts
+from transpipe.sphinx.pages import UI_DOMAIN, add_style_sheet, add_templates, complete_page
+from transpipe.sphinx.parts import LanguageOfParts, NoteMessages
+from transpipe.sphinx.rendering import complete_templates
 from transpipe.sphinx.rst import guard_rst_parser
 from transpipe.sphinx.textparser import PlainTextParser
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
+FRONT_MATTER_KEYS = ("title", "description", "summary")
+"""The keys of the front matter whose texts are messages, unless a project says otherwise."""
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 logger = logging.getLogger(__name__)
 
@@ -32,13 +35,18 @@ def connect(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("transpipe_source_languages", {}, "env", frozenset({dict}))
     app.add_config_value("transpipe_languages", [], "html", texts)
     app.add_config_value("transpipe_language_url", "../{language}/", "html", text)
+    app.add_config_value("transpipe_languages_on_top", True, "html", frozenset({bool}))
+    app.add_config_value("transpipe_front_matter", FRONT_MATTER_KEYS, "env", texts)
     app.add_config_value("transpipe_generated", (), "env", texts)
     app.add_message_catalog(UI_DOMAIN, str(LOCALE_DIR))
     app.add_source_parser(PlainTextParser)
+    app.add_transform(NoteMessages)
     app.add_transform(LanguageOfParts)
     # Late: after the extensions that bring a Markdown parser of their own.
     app.connect("config-inited", _connect_parsers, priority=900)
     app.connect("config-inited", _accept_language)
+    app.connect("config-inited", add_templates)
+    app.connect("config-inited", complete_templates)
     app.connect("builder-inited", add_style_sheet)
     app.connect("html-page-context", complete_page)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

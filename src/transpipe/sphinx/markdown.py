@@ -35,6 +35,7 @@ from transpipe.sphinx import frontmatter
 from transpipe.sphinx.guard import deeds_of, deeds_of_html
 from transpipe.sphinx.languages import is_readable_as, source_language
 from transpipe.sphinx.messages import PageMessages
+from transpipe.sphinx.parts import FRONT_MATTER
 from transpipe.sphinx.translated import (
     Form,
     TranslatedText,
@@ -121,6 +122,7 @@ class TranslatedMarkdown(MystParser):
             text = _without_toml(inputstring, env.docname)
             page = Page(PageMessages(env.docname, document, env), text, _front_matter(text))
             env.temp_data[PAGE] = page
+            env.temp_data[FRONT_MATTER] = page.front_matter
             super().parse(text, document)
             if page.front_matter:
                 _apply_front_matter(page)

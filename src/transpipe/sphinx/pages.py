@@ -2,118 +2,162 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel.numbers import format_percent
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.locale import get_translation
 
-from transpipe.errors import TranspipeError
-from transpipe.locales import parse_locale, path_code
+from transpipe.model import Counts
 from transpipe.sphinx.frontmatter import (
     DESCRIPTION_ATTRIBUTE,
     DESCRIPTION_LANGUAGE_ATTRIBUTE,
 )
-from transpipe.sphinx.languages import direction, is_readable_as, name_for, own_name, tag
-from transpipe.sphinx.parts import LANGUAGE_ATTRIBUTE, PROGRESS_ATTRIBUTE, Progress
+from transpipe.sphinx.languages import direction, is_readable_as, known_locale, name_for, tag
+from transpipe.sphinx.parts import (
+    COUNTS_ATTRIBUTE,
+    LANGUAGE_ATTRIBUTE,
+    PROGRESS_ATTRIBUTE,
+    Progress,
+)
+from transpipe.sphinx.rendering import MARKS_DIRECTION, TOP_OF_PAGE
+from transpipe.sphinx.versions import PageVersion, original_of, page_versions
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
+    from sphinx.config import Config
 
 UI_DOMAIN = "transpipe"
 STYLE_SHEET = "transpipe.css"
 STATIC_DIR = Path(__file__).parent / "static"
+TEMPLATES_DIR = Path(__file__).parent / "templates"
+INTERFACE_LANGUAGE = "en"
+"""What our own texts are in where there is no translation of them."""
 
 _ = get_translation(UI_DOMAIN)
 
+# The texts of the interface, which are messages of the catalogs of that domain.
+LANGUAGES = "Languages"
+NOT_TRANSLATED = (
+    "This page has not been translated into {language} yet. "
+    "You are reading the original in {original}."
+)
+PARTLY_TRANSLATED = (
+    "{share} of this page is translated into {language}. What is missing is shown in {original}."
+)
+GO_TO_ORIGINAL = "Go to the page in {original}"
+
 
 @dataclass(frozen=True, slots=True)
-class PageVersion:
-    """The same page in one of the site's languages."""
+class Notice:
+    """What a reader misses, for the template ``transpipe/notice.html``."""
 
     language: str
-    """Its code as configured."""
-    url: str
+    """The language the notice itself is in."""
+    text: str
+    link: str
+    """What the link to the original says."""
+    original: PageVersion | None
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 spelling of its language."""
+        return tag(self.language)
+
+    @property
+    def dir(self) -> str:
+        """The direction of its language."""
+        return direction(self.language)
+
+
+def add_templates(_app: Sphinx, config: Config) -> None:
+    """Let templates be included by their names; the project's own go first (``config-inited``)."""
+    config.templates_path = [*config.templates_path, str(TEMPLATES_DIR)]
 
 
 def add_style_sheet(app: Sphinx) -> None:
-    """Make the style sheet part of a site whose pages can need it."""
+    """Make the style sheet part of a site whose pages can need it (``builder-inited``)."""
     config = app.config
-    if config.transpipe_languages or _is_translated_site(app):
+    if config.transpipe_languages or _is_translated_site(config):
         config.html_static_path = [*config.html_static_path, str(STATIC_DIR)]
 
 
-def _is_translated_site(app: Sphinx) -> bool:
-    config = app.config
-    written = [config.transpipe_source_language, *config.transpipe_source_languages.values()]
-    return not all(is_readable_as(config.language, code) for code in written)
+def _is_translated_site(config: Config) -> bool:
+    return not all(is_readable_as(config.language, code) for code in _source_languages(config))
+
+
+def _source_languages(config: Config) -> tuple[str, ...]:
+    return (config.transpipe_source_language, *config.transpipe_source_languages.values())
 
 
 def complete_page(
     app: Sphinx,
     pagename: str,
-    _template: str,
+    template: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
     """Add to the template's context what this extension gives a page (``html-page-context``)."""
     builder = app.builder
-    if doctree is None or not _makes_pages(builder):
+    if not isinstance(builder, StandaloneHTMLBuilder) or not template.endswith(".html"):
         return
-    written = str(doctree.get(LANGUAGE_ATTRIBUTE, app.config.language))
-    progress = Progress(doctree.get(PROGRESS_ATTRIBUTE, Progress.ALL.value))
-    versions = page_versions(app, pagename)
-    _describe(context, doctree)
+    reader = app.config.language
+    written = str(reader if doctree is None else doctree.get(LANGUAGE_ATTRIBUTE, reader))
+    progress = Progress.ALL if doctree is None else _progress(doctree)
+    if doctree is not None:
+        _describe(context, doctree)
     if progress is Progress.NONE:
         context["language"] = tag(written)
-    elif progress is Progress.SOME:
-        context["body"] = _with_direction(context.get("body", ""), written, app.config.language)
+    # Marked in what has been rendered at the end: languages are said in navigation, too.
+    languages = (reader, written, *_source_languages(app.config), *app.config.transpipe_languages)
+    context[MARKS_DIRECTION] = any(direction(code) == "rtl" for code in languages)
+    # An e-book is one document, without siblings in other languages.
+    if builder.embedded or (doctree is None and pagename not in generated_pages(app)):
+        return
+    versions = page_versions(app, _common_name(pagename, doctree))
+    notice = None
+    if doctree is not None and builder.name != "singlehtml":
+        notice = _notice(versions, written, reader, progress, _counts(doctree))
     if versions:
-        context["metatags"] = context.get("metatags", "") + _alternates(versions, written, app)
-    top = _switcher(versions, app.config.language)
-    top += _notice(versions, written, app.config.language, progress)
-    if top:
-        context["body"] = top + context.get("body", "")
-        app.add_css_file(STYLE_SHEET)
+        _link_versions(context, versions, written, app.config)
+    if versions or notice:
+        _put_on_top(app, context, versions, notice, is_generated=doctree is None)
 
 
-def _makes_pages(builder: Builder) -> bool:
-    # Single files and e-books are one document, without siblings in other languages.
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and not builder.embedded
-        and builder.name != "singlehtml"
-    )
+def _progress(doctree: nodes.document) -> Progress:
+    return Progress(doctree.get(PROGRESS_ATTRIBUTE, Progress.ALL.value))
 
 
-def page_versions(app: Sphinx, pagename: str) -> tuple[PageVersion, ...]:
-    """Give the versions of a page, this one included, in the order of the configuration."""
-    config = app.config
-    languages: list[str] = list(config.transpipe_languages)
-    if not languages:
-        return ()
-    if not any(tag(code) == tag(config.language) for code in languages):
-        languages.insert(0, config.language)
-    target = app.builder.get_target_uri(pagename)
-    pattern: str = config.transpipe_language_url
-    to_root = "" if re.match(r"[a-z][a-z0-9+.-]*:|/", pattern) else "../" * target.count("/")
-    return tuple(
-        PageVersion(code, to_root + pattern.format(language=_path_code(code)) + target)
-        for code in languages
-    )
+def _counts(doctree: nodes.document) -> Counts:
+    translated, total = doctree.get(COUNTS_ATTRIBUTE, (0, 0))
+    return Counts(translated=translated, untranslated=total - translated)
 
 
-def _path_code(code: str) -> str:
-    try:
-        return path_code(parse_locale(code))
-    except TranspipeError:
-        return code
+def generated_pages(app: Sphinx) -> frozenset[str]:
+    """Give the pages without a document that every language of a site has."""
+    return frozenset(_generated_pages(app))
+
+
+def _generated_pages(app: Sphinx) -> Iterator[str]:
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)  # noqa: S101 - asked for above
+    yield from ("search", "genindex", *app.config.html_additional_pages)
+    yield from (name for name, _index, _content, _collapse in builder.domain_indices)
+    yield from (f"genindex-{part}" for part in ("all", *_letters(app)))
+
+
+def _letters(app: Sphinx) -> Iterator[str]:
+    return (str(key) for key, _entries in getattr(app.builder, "genindex", ()) or ())
+
+
+def _common_name(pagename: str, doctree: nodes.document | None) -> str:
+    # The letters of an index are those of the language.
+    return "genindex" if doctree is None and pagename.startswith("genindex-") else pagename
 
 
 def _describe(context: dict[str, Any], doctree: nodes.document) -> None:
@@ -127,73 +171,70 @@ def _describe(context: dict[str, Any], doctree: nodes.document) -> None:
     )
 
 
-def _alternates(versions: Sequence[PageVersion], written: str, app: Sphinx) -> str:
-    original = _original(versions, written, str(app.config.transpipe_source_language))
-    links = [*((tag(version.language), version.url) for version in versions)]
-    links.append(("x-default", original.url))
-    return "".join(
-        f'\n    <link rel="alternate" hreflang="{escape(code)}" href="{escape(url)}" />'
-        for code, url in links
+def _link_versions(
+    context: dict[str, Any], versions: Sequence[PageVersion], written: str, config: Config
+) -> None:
+    original = original_of(versions, written, str(config.transpipe_source_language))
+    links = [*((version.tag, version.address) for version in versions)]
+    links.append(("x-default", original.address))
+    context["metatags"] = context.get("metatags", "") + "".join(
+        f'\n    <link rel="alternate" hreflang="{escape(code)}" href="{escape(address)}" />'
+        for code, address in links
     )
+    if context.get("pageurl"):
+        # conf.py has one address for all languages: as it is, each page would declare itself a
+        # copy of the page in one of them.
+        context["pageurl"] = next(each.address for each in versions if each.is_current)
 
 
-def _original(versions: Sequence[PageVersion], *codes: str) -> PageVersion:
-    for code in codes:
-        for version in versions:
-            if is_readable_as(version.language, code):
-                return version
-    return versions[0]
-
-
-def _switcher(versions: Sequence[PageVersion], current: str) -> str:
-    if len(versions) < 2:
-        return ""
-    items = "".join(f"<li>{_language_link(version, current)}</li>" for version in versions)
-    return (
-        f'<nav class="transpipe-languages" lang="{tag(current)}" dir="{direction(current)}"'
-        f' aria-label="{escape(str(_("Languages")))}"><ul>{items}</ul></nav>\n'
-    )
-
-
-def _language_link(version: PageVersion, current: str) -> str:
-    code = escape(tag(version.language))
-    here = ' aria-current="true"' if tag(version.language) == tag(current) else ""
-    return (
-        f'<a href="{escape(version.url)}" hreflang="{code}" lang="{code}"'
-        f' dir="{direction(version.language)}"{here}>{escape(own_name(version.language))}</a>'
-    )
-
-
-def _notice(versions: Sequence[PageVersion], written: str, reader: str, progress: Progress) -> str:
-    if progress is Progress.ALL:
-        return ""
-    if progress is Progress.NONE:
-        text = _(
-            "This page has not been translated into {language} yet. "
-            "You are reading the original in {original}."
-        )
+def _put_on_top(
+    app: Sphinx,
+    context: dict[str, Any],
+    versions: Sequence[PageVersion],
+    notice: Notice | None,
+    *,
+    is_generated: bool,
+) -> None:
+    reader = app.config.language
+    language, (label,) = _said(reader, LANGUAGES)
+    context["transpipe_languages"] = versions if len(versions) > 1 else ()
+    context["transpipe_languages_label"] = label
+    context["transpipe_interface"] = {"tag": tag(language), "dir": direction(language)}
+    context["transpipe_notice"] = notice
+    app.add_css_file(STYLE_SHEET)
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or not builder.templates:
+        return  # pages for other programs, which lay them out
+    names = ["transpipe/notice.html"]
+    if app.config.transpipe_languages_on_top:
+        names.insert(0, "transpipe/languages.html")
+    top = "".join(builder.templates.render(name, context) for name in names)
+    if is_generated:
+        context[TOP_OF_PAGE] = top
     else:
-        text = _(
-            "This page is only partly translated into {language}. "
-            "What is missing is shown in {original}."
-        )
-    names = {"language": name_for(reader, reader), "original": name_for(written, reader)}
-    sentence = escape(str(text).format(**names))
-    link = ""
-    for version in versions:
-        if is_readable_as(version.language, written):
-            label = escape(str(_("Go to the page in {original}")).format(**names))
-            code = escape(tag(version.language))
-            link = f' <a href="{escape(version.url)}" hreflang="{code}">{label}</a>'
-            break
-    return (
-        f'<div class="transpipe-notice" role="note" lang="{tag(reader)}"'
-        f' dir="{direction(reader)}"><p>{sentence}{link}</p></div>\n'
-    )
+        context["body"] = top + context.get("body", "")
 
 
-def _with_direction(body: str, written: str, reader: str) -> str:
-    if direction(written) == direction(reader):
-        return body
-    opening = re.compile(rf'(<(?![^>]*\sdir=)[^>]*\slang="{re.escape(tag(written))}")')
-    return opening.sub(rf'\1 dir="{direction(written)}"', body)
+def _said(reader: str, *msgids: str) -> tuple[str, tuple[str, ...]]:
+    """Give texts of the interface in one language, and which: English unless it has them all."""
+    texts = tuple(str(_(msgid)) for msgid in msgids)
+    if is_readable_as(reader, INTERFACE_LANGUAGE) or not set(texts) & set(msgids):
+        return reader, texts
+    return INTERFACE_LANGUAGE, msgids
+
+
+def _notice(
+    versions: Sequence[PageVersion],
+    written: str,
+    reader: str,
+    progress: Progress,
+    counts: Counts,
+) -> Notice | None:
+    if progress is Progress.ALL:
+        return None
+    msgid = NOT_TRANSLATED if progress is Progress.NONE else PARTLY_TRANSLATED
+    language, (text, link) = _said(reader, msgid, GO_TO_ORIGINAL)
+    names = {"language": name_for(reader, language), "original": name_for(written, language)}
+    share = format_percent(counts.display_percent / 100, locale=known_locale(language) or "en")
+    original = next((each for each in versions if is_readable_as(each.language, written)), None)
+    return Notice(language, text.format(share=share, **names), link.format(**names), original)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
+from sphinx.util.index_entries import split_index_msg
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_translatable_index
 
+from transpipe.model import MessageKey
 from transpipe.sphinx.languages import is_readable_as, source_language, tag
+from transpipe.sphinx.navigation import mark_titles
+from transpipe.sphinx.pagecatalog import PageCatalog
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 LANGUAGE_ATTRIBUTE = "transpipe_language"
 """Of a document: the language it was written in."""
 PROGRESS_ATTRIBUTE = "transpipe_progress"
 """Of a document: a :class:`Progress`."""
+COUNTS_ATTRIBUTE = "transpipe_counts"
+"""Of a document: how many of its messages are translated, and how many there are."""
+FRONT_MATTER = "transpipe_front_matter"
+"""The key of a page's front matter, in the environment's data of one read."""
+NOTED = "transpipe_noted"
+"""The key of a page's :class:`NotedMessage` values, in the environment's data of one read."""
 
 NOT_READ_AS_TEXT = (addnodes.translatable, nodes.meta, nodes.image, *LITERAL_TYPE_NODES)
 """Messages that are no text in the page's body, or in no language."""
@@ -29,6 +44,83 @@ class Progress(StrEnum):
     NONE = "none"
 
 
+@dataclass(frozen=True, slots=True)
+class NotedMessage:
+    """A message of a page as its template has it, and whether it has a translation."""
+
+    key: MessageKey
+    node: nodes.Element | None
+    """Where it stands; nothing in the body where it is of the front matter or an index."""
+    is_translated: bool
+    is_same: bool
+    """Whether the translation is the text itself, as that of a name may be."""
+
+    @property
+    def is_shown_untranslated(self) -> bool:
+        """Whether the reader sees the source text here: also where a translation was refused."""
+        node = self.node
+        if not self.is_translated or node is None:
+            return not self.is_translated
+        is_refused = "translated" in node and not node["translated"]
+        return is_refused and not self.is_same and not isinstance(node, NOT_READ_AS_TEXT)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether a reader sees it in the page's body, in the language it was written in."""
+        if isinstance(self.node, nodes.image):
+            return bool(self.node.get("alt") == self.key[1])
+        return self.node is not None and not isinstance(self.node, NOT_READ_AS_TEXT)
+
+
+class NoteMessages(SphinxTransform):
+    """Note the messages of a page with their nodes, before ``Locale`` changes them."""
+
+    default_priority = 15
+
+    def apply(self, **_: Any) -> None:
+        """Note them for :class:`LanguageOfParts`."""
+        catalog = PageCatalog.of(self.env, self.env.docname)
+        self.env.temp_data[NOTED] = [
+            NotedMessage((context, msgid), node, bool(msgstr.strip()), msgstr == msgid)
+            for context, msgid, node in self._messages()
+            for msgstr in (catalog.translation(msgid, context),)
+        ]
+
+    def _messages(self) -> Iterator[tuple[str | None, str, nodes.Element | None]]:
+        front_matter = self.env.temp_data.get(FRONT_MATTER) or {}
+        for context, text in front_matter_messages(
+            front_matter, self.config.transpipe_front_matter
+        ):
+            yield context, text, None
+        for node, msgid in extract_messages(self.document):
+            if not _is_in_definition(node):
+                yield None, msgid, node
+        if "index" in self.config.gettext_additional_targets:
+            for _node, entries in traverse_translatable_index(self.document):
+                for kind, value, *_rest in entries:
+                    yield from ((None, msgid, None) for msgid in split_index_msg(kind, value))
+
+
+def front_matter_messages(
+    front_matter: Mapping[str, Any], keys: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Give the messages of a front matter with their contexts: texts, and texts in lists."""
+    for key in keys:
+        value = front_matter.get(key)
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and text.strip():
+                yield f"front-matter:{key}", text
+
+
+def _is_in_definition(node: nodes.Node | None) -> bool:
+    # The text of a substitution is no message: it belongs to those it is put into.
+    while node is not None:
+        if isinstance(node, nodes.substitution_definition):
+            return True
+        node = node.parent
+    return False
+
+
 class LanguageOfParts(SphinxTransform):
     """Mark what was left untranslated, and note how much of the page was."""
 
@@ -37,36 +129,45 @@ class LanguageOfParts(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Mark the nodes of one page."""
         wanted = self.config.language
-        written = self._written_language(wanted)
-        self.document[LANGUAGE_ATTRIBUTE] = written
-        self.document[PROGRESS_ATTRIBUTE] = Progress.ALL.value
+        written = written_language(self.env, wanted)
+        noted: list[NotedMessage] = self.env.temp_data.pop(NOTED, None) or []
+        document = self.document
+        document[LANGUAGE_ATTRIBUTE] = written
+        document[PROGRESS_ATTRIBUTE] = Progress.ALL.value
         if is_readable_as(wanted, written):
             return
-        parts = [node for node in self.document.findall(nodes.Element) if _is_part(node)]
-        missing = [node for node in parts if not node["translated"]]
-        if not parts or len(missing) == len(parts):
-            if parts or self._has_text():
-                self.document[PROGRESS_ATTRIBUTE] = Progress.NONE.value
-            return
-        if missing:
-            self.document[PROGRESS_ATTRIBUTE] = Progress.SOME.value
-        for node in missing:
-            # docutils writes this class as the attribute ``lang``.
-            node["classes"].append(f"language-{tag(written)}")
-
-    def _written_language(self, wanted: str) -> str:
-        docname = self.env.docname
-        if docname in self.config.transpipe_generated:
-            return str(wanted)
-        paths = (docname, str(self.env.doc2path(docname, False)))
-        # Sphinx has collected the metadata by now (at 880), from front matter and docinfo alike.
-        return source_language(self.config, paths, self.env.metadata[docname].get("lang"))
-
-    def _has_text(self) -> bool:
-        return any(
-            not isinstance(node, NOT_READ_AS_TEXT) for node, _ in extract_messages(self.document)
-        )
+        missing = [message for message in noted if message.is_shown_untranslated]
+        keys = {message.key for message in noted}
+        document[COUNTS_ATTRIBUTE] = (len(keys - {each.key for each in missing}), len(keys))
+        document[PROGRESS_ATTRIBUTE] = _progress(noted, missing).value
+        mark = f"language-{tag(written)}"  # docutils writes this class as the attribute ``lang``
+        untranslated = [each.node for each in missing if each.is_part and each.node is not None]
+        mark_titles(self.env, document, untranslated, mark)
+        if _progress(noted, missing) is Progress.NONE:
+            # Each piece by itself would be noise on a page that says it as a whole. A builder of
+            # one file for all pages has no such place.
+            untranslated = [each for each in document.children if isinstance(each, nodes.section)]
+        for node in untranslated:
+            node["classes"].append(mark)
 
 
-def _is_part(node: nodes.Element) -> bool:
-    return "translated" in node and not isinstance(node, NOT_READ_AS_TEXT)
+def _progress(noted: Iterable[NotedMessage], missing: Iterable[NotedMessage]) -> Progress:
+    parts = [message for message in noted if _is_text(message)]
+    absent = [message for message in missing if _is_text(message)]
+    if parts and len(parts) == len(absent):
+        return Progress.NONE
+    return Progress.SOME if missing else Progress.ALL
+
+
+def _is_text(message: NotedMessage) -> bool:
+    return message.is_part and not isinstance(message.node, nodes.image)
+
+
+def written_language(env: BuildEnvironment, wanted: str) -> str:
+    """Give the language that the page which is being read was written in."""
+    docname = env.docname
+    if docname in env.config.transpipe_generated:
+        return str(wanted)
+    paths = (docname, str(env.doc2path(docname, False)))
+    # Sphinx has collected the metadata by now (at 880), from front matter and docinfo alike.
+    return source_language(env.config, paths, env.metadata[docname].get("lang"))

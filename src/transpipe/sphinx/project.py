@@ -22,6 +22,8 @@ class SphinxProject:
     """The language that documents are written in, unless something says otherwise."""
     source_languages: tuple[tuple[str, Locale], ...] = ()
     """Documents in another language, by glob; the first that matches decides."""
+    front_matter: tuple[str, ...] = ("title", "description", "summary")
+    """The keys of the front matter whose texts are messages."""
     title: str | None = None
     """The name of the site, where conf.py is ours and has none."""
     generated: tuple[str, ...] = ()

@@ -132,6 +132,7 @@ def _run(
         "transpipe_source_languages": {
             glob: path_code(locale) for glob, locale in project.source_languages
         },
+        "transpipe_front_matter": list(project.front_matter),
         "transpipe_generated": list(project.generated),
     }
     if project.title is not None:

@@ -43,6 +43,7 @@ def stage(
     title: str,
     source_language: Locale,
     source_languages: tuple[tuple[str, Locale], ...] = (),
+    front_matter: tuple[str, ...] = ("title", "description", "summary"),
     assets: Iterable[tuple[str, Path]] = (),
     paragraphs: Callable[[str], Iterable[str]] = blank_line_paragraphs,
 ) -> SphinxProject:
@@ -54,6 +55,7 @@ def stage(
 
     :param folder: ours alone: the tree goes to its ``source``, Sphinx's memory to ``sphinx``.
     :param title: the name of the site.
+    :param front_matter: the keys of the front matter whose texts are messages.
     :param assets: images and other files that pages refer to, by their path in the tree.
     :param paragraphs: parts a plain text into its paragraphs, each of which is a message.
     :raises SiteError: if two documents have one name, a format is unknown, or a file cannot be
@@ -83,6 +85,7 @@ def stage(
         doctree_dir=folder / "sphinx",
         source_language=source_language,
         source_languages=source_languages,
+        front_matter=front_matter,
         title=title,
         generated=generated,
         originals=tuple(
