@@ -18,13 +18,14 @@ class Document:
 
     name: str
     """The path below the source folder without its suffix, with ``/``: ``about/index``.
-    It is the catalog's domain too, as Sphinx has it with ``gettext_compact = False``."""
+    It is the catalog's domain too, as Sphinx has it with ``gettext_compact = False``. That of a
+    data file is its path below the project's folder with its suffix: ``data/authors.yaml``."""
     path: Path
     """Where the file is."""
     text: str
     """The whole text, every character of it: byte order mark, carriage returns, tabs."""
     format: str
-    """The name of its format: ``markdown``, ``text``, ``rest``."""
+    """The name of its format: ``markdown``, ``text``, ``rest``, ``yaml``."""
     source_language: Locale | None
     """The language it is written in; None where nothing tells."""
 
@@ -70,6 +71,8 @@ class SegmentKind(StrEnum):
     """The alternative text of an image: a message of its own, as Sphinx has it."""
     FRONT_MATTER = "front-matter"
     """The value of a key of the front matter."""
+    DATA = "data"
+    """The value of a key of a data file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Segment:
     """The runs of source text it is made of, one a source line, in order; empty unless exact."""
     placement: Placement = Placement.EXACT
     msgctxt: str | None = None
-    """``front-matter:title`` and the like; None for body text."""
+    """``front-matter:title``, ``data:menu[].name`` and the like; None for body text."""
     comment: str = ""
     """What the author tells translators about it."""
 

@@ -154,13 +154,13 @@ def test_no_front_matter(text: str) -> None:
 
 def test_a_long_list_is_not_read_again_for_each_item(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
-    compose = yaml.compose
+    compose = yaml.compose_all
 
     def counted(content: str, **others: Any) -> Any:
         read.append(len(content))
         return compose(content, **others)
 
-    monkeypatch.setattr(yaml, "compose", counted)
+    monkeypatch.setattr(yaml, "compose_all", counted)
     for page in (
         "---\ntags:\n" + "".join(f"  - texto {number}\n" for number in range(200)) + "---\n",
         "---\ntags: [" + ", ".join(f"texto {number}" for number in range(200)) + "]\n---\n",
@@ -177,7 +177,11 @@ def test_a_long_list_is_not_read_again_for_each_item(monkeypatch: pytest.MonkeyP
     [
         ("---\n{\ntitle: uno\n}\n---\n", '---\n{\ntitle: "a, b"\n}\n---\n'),
         ("---\ntitle: uno # nota\n---\n", "---\ntitle: a, b # nota\n---\n"),
-        ("---\ntitle:\n  uno\n---\n", '---\ntitle:\n  "a, b"\n---\n'),
+        ("---\ntitle:\n  uno\n---\n", "---\ntitle:\n  a, b\n---\n"),
+        (
+            "---\na: {\n  title: uno\n}\ntitle: uno\n---\n",
+            "---\na: {\n  title: uno\n}\ntitle: a, b\n---\n",
+        ),
         ("---\ntags:\n-   uno\n- z\n---\n", "---\ntags:\n-   a, b\n- z\n---\n"),
         ("---\r\ntitle: 'uno'\r\n---\r\n", "---\r\ntitle: 'a, b'\r\n---\r\n"),
     ],

@@ -43,13 +43,21 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
     :returns: the end of a sentence about the msgstr, or None where it only says something.
     """
     if segment.kind is SegmentKind.FRONT_MATTER:
-        return _added(_in_value(segment.msgid), _in_value(msgstr))
+        return added_by_value(segment, msgstr, options)
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
     before = tuple(_in_markdown(segment.msgid, options.markdown))
     return _added(before, _in_markdown(lines, options.markdown)) or _added(
         before, _in_markdown(clean(msgstr), options.markdown)
     )
+
+
+def added_by_value(segment: Segment, msgstr: str, options: Options) -> str | None:
+    """Say what a msgstr would do in a data file and its msgid does not.
+
+    :returns: the end of a sentence about the msgstr, or None where it only says something.
+    """
+    return _added(_in_value(segment.msgid), _in_value(msgstr))
 
 
 def added_by_text(segment: Segment, msgstr: str, options: Options) -> str | None:
@@ -74,7 +82,7 @@ def _added(before: Iterable[Deed], after: Iterable[Deed]) -> str | None:
 
 
 def _in_value(text: str) -> Iterator[Deed]:
-    """Give the deeds of a value of the front matter, which a theme may print as it stands."""
+    """Give the deeds of a value of front matter or data, which a theme may print as it stands."""
     yield from _control_characters(text)
     yield from _templates(text)
     yield from (_tag(match[0]) for match in _ANY_TAG.finditer(text))

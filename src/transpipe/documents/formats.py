@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from transpipe.documents import markdown, text
-from transpipe.documents.deeds import added_by_markdown, added_by_text
+from transpipe.documents import data, markdown, text
+from transpipe.documents.deeds import added_by_markdown, added_by_text, added_by_value
 from transpipe.documents.frontmatter import opens_with_front_matter
 from transpipe.documents.globs import first_match
 from transpipe.documents.options import Options
@@ -15,7 +15,17 @@ from transpipe.documents.splice import Encoder
 from transpipe.errors import DocumentError
 from transpipe.model import Document, Segment
 
-__all__ = ["ELSEWHERE", "FORMATS", "SUFFIXES", "Format", "Options", "format_named", "format_of"]
+__all__ = [
+    "DATA",
+    "ELSEWHERE",
+    "FORMATS",
+    "SUFFIXES",
+    "Format",
+    "Options",
+    "data_format",
+    "format_named",
+    "format_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,41 @@ FORMATS: Mapping[str, Format] = {
 """The formats that documents are taken apart in here."""
 
 
+def _data(name: str, suffixes: tuple[str, ...], about: str) -> Format:
+    return Format(
+        name,
+        suffixes,
+        data.segments,
+        data.encode,
+        data.outline,
+        data.alone,
+        added_by_value,
+        about=about,
+    )
+
+
+DATA: Mapping[str, Format] = {
+    row.name: row
+    for row in (
+        _data(
+            "yaml",
+            (".yaml", ".yml"),
+            "The strings that the key paths of `data` choose, each with the context `data:KEY`. A "
+            "string with an anchor or a tag, or one that an alias repeats, is extracted, and never "
+            "written. A file may hold several YAML documents.",
+        ),
+        _data("toml", (".toml",), "The strings that the key paths of `data` choose."),
+        _data(
+            "json",
+            (".json",),
+            "The strings that the key paths of `data` choose. A file that escapes every "
+            "letter beyond ASCII is written so too.",
+        ),
+    )
+}
+"""The formats of data files: taken apart where the configuration names them, else no documents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A known format that is not taken apart here."""
@@ -136,14 +181,27 @@ def format_of(
     return "markdown" if by_suffix == "text" and opens_with_front_matter(content) else by_suffix
 
 
+def data_format(path: Path) -> str:
+    """Tell the format of a data file by its suffix.
+
+    :raises DocumentError: if it is none of those.
+    """
+    for name, row in DATA.items():
+        if path.suffix.lower() in row.suffixes:
+            return name
+    known = ", ".join(suffix for row in DATA.values() for suffix in row.suffixes)
+    raise DocumentError("is no data file", f"here are read: {known}", path=path)
+
+
 def format_named(name: str, path: Path | None = None) -> Format:
     """Give a row of the table.
 
     :param path: the document's, for the message.
     :raises DocumentError: if documents of this format are not taken apart here.
     """
-    if name in FORMATS:
-        return FORMATS[name]
+    row = FORMATS.get(name) or DATA.get(name)
+    if row is not None:
+        return row
     reason = ELSEWHERE[name].reason if name in ELSEWHERE else f"has the unknown format {name!r}"
     raise DocumentError(reason, f"here are read: {', '.join(FORMATS)}", path=path)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from transpipe.documents.lines import body_start, line_at, line_number, split_lines
-from transpipe.documents.scalars import FrontMatterError, Scalar, Syntax
-from transpipe.documents.toml_front_matter import Toml
-from transpipe.documents.yaml_front_matter import Yaml
+from transpipe.documents.lines import body_start, line_number, split_lines
+from transpipe.documents.scalars import Scalar, Syntax, SyntaxFaultError, Values, segment_of
+from transpipe.documents.toml_data import Toml
+from transpipe.documents.yaml_data import Yaml
 from transpipe.errors import DocumentError
-from transpipe.model import Document, Placement, Segment, SegmentKind, Span
+from transpipe.model import Document, Segment, SegmentKind
 
 _SYNTAXES: Mapping[str, Syntax] = {"---": Yaml(), "+++": Toml()}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
@@ -36,8 +36,8 @@ class FrontMatter:
     """Where the content begins in the text."""
     end: int
     """Where the body begins: behind the closing fence."""
-    scalars: tuple[Scalar, ...]
-    """The strings of its top-level keys; positions count in the content."""
+    values: Values
+    """The strings in it; positions count in the content."""
 
     @property
     def syntax(self) -> Syntax:
@@ -47,7 +47,7 @@ class FrontMatter:
     def first(self, *keys: str) -> Scalar | None:
         """Give the first string under one of these keys, by the order of the keys."""
         for key in keys:
-            for scalar in self.scalars:
+            for scalar in self.values.scalars:
                 if scalar.key == key:
                     return scalar
         return None
@@ -69,15 +69,16 @@ def front_matter(text: str, path: Path) -> FrontMatter | None:
     fence, start, stop, end = found
     content = text[start:stop]
     try:
-        scalars = _SYNTAXES[fence].scalars(content)
-    except FrontMatterError as problem:
+        syntax = _SYNTAXES[fence]
+        values = Values.of(syntax.scalars(content)) if syntax.is_table(content) else None
+    except SyntaxFaultError as problem:
         language = "YAML" if fence == "---" else "TOML"
         line = line_number(text, start + (problem.position or 0))
         reason = " ".join(problem.reason.split())
         raise DocumentError(
             f"the front matter is not {language} ({reason})", "mend it", path=path, line=line
         ) from problem
-    return None if scalars is None else FrontMatter(fence, content, start, end, scalars)
+    return None if values is None else FrontMatter(fence, content, start, end, values)
 
 
 def opens_with_front_matter(text: str) -> bool:
@@ -89,24 +90,18 @@ def opens_with_front_matter(text: str) -> bool:
     return found is not None and bool(found.content.strip())
 
 
-def segments(document: Document, found: FrontMatter, keys: Collection[str]) -> tuple[Segment, ...]:
-    """Give the strings of the chosen keys as segments, items of lists one by one."""
+def segments(document: Document, found: FrontMatter, keys: tuple[str, ...]) -> tuple[Segment, ...]:
+    """Give the strings that key paths choose as segments, items of lists one by one."""
     lines = split_lines(document.text)
     return tuple(
-        _segment(line_at(lines, found.start + scalar.start) + 1, found, scalar)
-        for scalar in found.scalars
-        if scalar.key in keys and scalar.value.strip()
+        segment_of(scalar, lines, found.start, SegmentKind.FRONT_MATTER, "front-matter")
+        for scalar in found.values.chosen(keys)
     )
 
 
-def outline(found: FrontMatter, keys: Collection[str]) -> object:
+def outline(found: FrontMatter, keys: tuple[str, ...]) -> object:
     """Give all that a translation may not change, to be compared."""
-    hidden = {
-        scalar.start
-        for scalar in found.scalars
-        if scalar.key in keys and scalar.is_exact and scalar.value.strip()
-    }
-    return (found.fence, found.syntax.skeleton(found.content, hidden))
+    return (found.fence, found.syntax.skeleton(found.content, found.values.hidden(keys)))
 
 
 def encode(document: Document, segment: Segment, msgstr: str) -> str:
@@ -114,9 +109,8 @@ def encode(document: Document, segment: Segment, msgstr: str) -> str:
     found = front_matter(document.text, document.path)
     if found is None:
         return msgstr
-    start, end = segment.spans[0].start - found.start, segment.spans[0].end - found.start
-    key = (segment.msgctxt or "").partition(":")[2]
-    return found.syntax.write(found.content, Scalar(key, segment.msgid, start, end), msgstr)
+    scalar = found.values.by_start[segment.spans[0].start - found.start]
+    return found.syntax.write(found.content, scalar, msgstr)
 
 
 def _fenced(text: str) -> tuple[str, int, int, int] | None:
@@ -127,15 +121,3 @@ def _fenced(text: str) -> tuple[str, int, int, int] | None:
     if closing is None:
         return None
     return opening[1], opening.end(), closing.start(), closing.end()
-
-
-def _segment(line: int, found: FrontMatter, scalar: Scalar) -> Segment:
-    start = found.start + scalar.start
-    return Segment(
-        msgid=scalar.value,
-        kind=SegmentKind.FRONT_MATTER,
-        line=line,
-        spans=(Span(start, found.start + scalar.end),) if scalar.is_exact else (),
-        placement=Placement.EXACT if scalar.is_exact else Placement.UNLOCATED,
-        msgctxt=f"front-matter:{scalar.key}",
-    )

@@ -10,7 +10,9 @@ class Options:
     """How documents are taken apart. Extraction and writing need the same options."""
 
     front_matter: tuple[str, ...] = ("title", "description", "summary")
-    """The top-level keys of the front matter whose text is translated."""
+    """The keys of the front matter whose text is translated: see :mod:`.keypaths`."""
+    data: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The keys of data files whose text is translated, by glob of the document's name."""
     markdown: str = "gfm"
     """The flavour of Markdown: ``gfm`` or ``myst``; :func:`.markdown_parser.parser` tells more."""
 

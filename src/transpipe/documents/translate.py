@@ -185,6 +185,6 @@ def _is_same(old: Segment, msgstr: str | None, new: Segment) -> bool:
         return False
     if msgstr is None:
         return old.msgid == new.msgid
-    if old.kind is SegmentKind.FRONT_MATTER:
+    if old.kind in (SegmentKind.FRONT_MATTER, SegmentKind.DATA):
         return new.msgid == msgstr
     return makes(msgstr, new.msgid)
