@@ -75,6 +75,7 @@ goldens: $(VENV)/dev ## Accept what tests left in tests/actual as the golden fil
 bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_catalogs.py
 	$(BIN)/python tools/bench_merge.py
+	$(BIN)/python tools/bench_normalize.py
 
 test-matrix: ## Run the tests on every Python found here
 	tools/test_matrix.sh
