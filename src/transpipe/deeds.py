@@ -28,13 +28,18 @@ class DeedKind(StrEnum):
     """Attributes that a Markdown extension puts on an element."""
     CONTROL_CHARACTER = "the control character"
     DIRECTIVE = "the directive"
+    ELEMENT = "the element"
+    """A part of a page that is neither text nor markup of it."""
     FILE = "the file"
     """A link that takes a file into the site."""
     HTML = "the HTML tag"
     IMAGE = "the image"
+    RAW = "the raw text"
+    """What goes into the output of a format as it stands."""
     ROLE = "the role"
     SUBSTITUTION = "the substitution"
     TEMPLATE = "the template tag"
+    TEX = "the TeX command"
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,9 @@ def test_a_translation_does_nothing_that_its_source_does_not(
     assert "Malo" not in site.ours
     found = [warning for warning in site.warnings if what in warning]
     assert len(found) == 1, site.warnings
-    assert re.match(r".*/src/index\.md:\d+: WARNING: a translation into es is left out", found[0])
+    place = r".*/locale/es/LC_MESSAGES/index\.po:\d+: WARNING: the translation is left out because "
+    assert re.match(place, found[0])
+    assert re.search(r" \(index\.md:\d+\) \[transpipe\.refused\]$", found[0])
 
 
 def test_nothing_of_the_project_was_copied_by_a_translation(site: Built) -> None:

@@ -11,11 +11,12 @@ from sphinx.util import logging
 
 from transpipe import __version__
 from transpipe.sphinx.languages import configured_language
+from transpipe.sphinx.markup import MARKDOWN, REST, ReaderFactory
 from transpipe.sphinx.pages import UI_DOMAIN, add_style_sheet, add_templates, complete_page
 from transpipe.sphinx.parts import LanguageOfParts, NoteMessages
 from transpipe.sphinx.rendering import complete_templates
-from transpipe.sphinx.rst import guard_rst_parser
-from transpipe.sphinx.textparser import PlainTextParser
+from transpipe.sphinx.rst import RestReader, wrap_rest_parser
+from transpipe.sphinx.textparser import FILETYPE, PlainTextParser
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,13 +64,34 @@ def _accept_language(app: Sphinx, config: Config) -> None:
 
 
 def _connect_parsers(app: Sphinx, config: Config) -> None:
-    guard_rst_parser(app)
-    if "myst_parser" not in app.extensions and "myst_nb" not in app.extensions:
-        return
+    readers: dict[str, ReaderFactory] = {REST: RestReader.of}
+    if "myst_parser" in app.extensions or "myst_nb" in app.extensions:
+        _connect_markdown(app, readers)
+    wrap_rest_parser(app, readers)
+    _take_over_warnings(app, config)
+
+
+def _connect_markdown(app: Sphinx, readers: dict[str, ReaderFactory]) -> None:
     try:
         from transpipe.sphinx import markdown
     except ImportError as problem:
         logger.info("transpipe: MyST-Parser is not as it is known, and is used as is (%s)", problem)
         return
+    if not markdown.is_known_myst():
+        logger.info("transpipe: this version of MyST-Parser is not known; its parser is used as is")
+        return
+    readers[MARKDOWN] = markdown.MarkdownReader.of
     app.add_transform(markdown.RestoreFragments)
-    markdown.wrap_markdown_parsers(app, config)
+    markdown.wrap_markdown_parsers(app, readers)
+
+
+def _take_over_warnings(app: Sphinx, config: Config) -> None:
+    """Replace Sphinx's warnings of references by ours, where all pages are ours to read.
+
+    Sphinx compares how references are written, and warns of those that are only written anew.
+    """
+    parsers = app.registry.get_source_parsers()
+    known = {name for name, parser in parsers.items() if hasattr(parser, "readers")}
+    known.add(FILETYPE)
+    if set(config.source_suffix.values()) <= known:
+        config.suppress_warnings = [*config.suppress_warnings, "i18n.inconsistent_references"]

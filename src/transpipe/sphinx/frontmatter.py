@@ -98,13 +98,13 @@ def shield_metadata(document: nodes.document) -> None:
 
 
 def has_own_title(document: nodes.document, subheading_lines: Iterable[int]) -> bool:
-    """Tell whether the body of a page brings a title.
+    """Tell whether the body of a page brings a title: its only heading of the first level.
 
     :param subheading_lines: the lines of its headings that are below the first level.
     """
     lines = frozenset(subheading_lines)
     sections = (node for node in document.children if isinstance(node, nodes.section))
-    return any(section.line not in lines for section in sections)
+    return sum(section.line not in lines for section in sections) == 1
 
 
 def add_title(document: nodes.document, source: str, shown: Translated) -> None:

@@ -1,38 +1,161 @@
 """What a translation does in a built page: see :mod:`transpipe.deeds`.
 
-The deeds are taken from the tokens of a text as a set. A translation may have the deeds of its
-source and no others.
+The deeds of Markdown are taken from its tokens, before anything is rendered; those of any markup
+from the nodes that it became. A translation may have the deeds of its source and no others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
+from docutils import nodes
 from markdown_it.token import Token
+from sphinx import addnodes
+from sphinx.domains import Domain
 
-from transpipe.deeds import READING_ROLES, REMOTE_SCHEMES, Deed, DeedKind, acts, html_tags
+from transpipe.deeds import (
+    MARKUP_ROLES,
+    READING_ROLES,
+    Deed,
+    DeedKind,
+    acts,
+    html_tags,
+    is_control,
+)
+
+Deeds = Counter[Deed]
+"""Deeds, and how often each is done."""
+
+SAYING_NODES: tuple[type[nodes.Node], ...] = (
+    nodes.Text,
+    nodes.abbreviation,
+    nodes.acronym,
+    nodes.citation_reference,
+    nodes.comment,
+    nodes.emphasis,
+    nodes.footnote_reference,
+    nodes.generated,
+    nodes.inline,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.math,
+    nodes.math_block,
+    nodes.paragraph,
+    nodes.problematic,
+    nodes.reference,
+    nodes.strong,
+    nodes.subscript,
+    nodes.superscript,
+    nodes.system_message,
+    nodes.target,
+    nodes.title,
+    nodes.title_reference,
+    addnodes.index,
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+    addnodes.manpage,
+    addnodes.number_reference,
+    addnodes.pending_xref,
+)
+"""What marks up text, or links to what the project defines."""
+
+HARD_BREAKS = frozenset({("html", "<br />\n"), ("latex", "\\\\\n")})
+"""How MyST writes a line break of Markdown."""
+
+SAYING_TEX = frozenset(
+    r"""\ \! \, \: \; \{ \} \% \$ \& \# \_ \\ \mathrm \mathsf \mathbf \mathit \operatorname \quad
+    \qquad \text \textbf \textit \textrm \textsf
+    """.split()  # noqa: SIM905 - four lines otherwise
+)
+"""What a formula may gain in translation: words within it, and the room around them."""
+
+TEX_COMMAND = re.compile(r"\\[a-zA-Z@]+|\\.|\^\^", re.DOTALL)
+"""A control sequence, or TeX's way to write any character as another."""
+
+PLAIN_ATTRIBUTES = frozenset({"alt", "href", "src", "title"})
+"""Attributes of Markdown's own links and images; what they hold is looked at by itself."""
 
 
-def deeds_of(tokens: Iterable[Token], documents: tuple[str, ...]) -> frozenset[Deed]:
-    """Give what inline Markdown tokens do.
-
-    :param documents: suffixes of source documents, with the dot; a link to one reads no file.
-    """
-    return frozenset(_deeds(tokens, documents))
+def deeds_of_tokens(tokens: Iterable[Token]) -> Deeds:
+    """Give what inline Markdown tokens do; the files they show are known of the nodes only."""
+    return Counter(_of_tokens(tokens))
 
 
-def deeds_of_html(text: str) -> frozenset[Deed]:
+def deeds_of_html(text: str) -> Deeds:
     """Give what a piece of raw HTML does."""
-    return frozenset(Deed(DeedKind.HTML, str(tag)) for tag in html_tags(text) if not tag.is_comment)
+    return Counter(Deed(DeedKind.HTML, str(tag)) for tag in html_tags(text) if not tag.is_comment)
 
 
-def _deeds(tokens: Iterable[Token], documents: tuple[str, ...]) -> Iterator[Deed]:
+def deeds_of_nodes(tree: nodes.Node) -> Deeds:
+    """Give what text of any markup does, once it is parsed."""
+    return Counter(deed for node in tree.findall() for deed in _of_node(node))
+
+
+def deeds_of_tex(text: str) -> Deeds:
+    """Give what a formula does other than to be typeset: MathJax links, TeX reads and writes."""
+    commands = {command for command in TEX_COMMAND.findall(text) if command not in SAYING_TEX}
+    return Counter(Deed(DeedKind.TEX, command) for command in commands)
+
+
+def deeds_of_text(text: str) -> Deeds:
+    """Give what the characters of a text do, whatever its markup."""
+    return Counter(
+        Deed(DeedKind.CONTROL_CHARACTER, f"U+{ord(character):04X}")
+        for character in text
+        if is_control(character)
+    )
+
+
+def added(before: Deeds, after: Deeds) -> frozenset[Deed]:
+    """Give the deeds that are new, and HTML tags that are more: they could close the page's."""
+    return frozenset(
+        deed
+        for deed, count in after.items()
+        if count > before[deed] and (not before[deed] or deed.kind is DeedKind.HTML)
+    )
+
+
+def saying_roles(domains: Iterable[Domain]) -> frozenset[str]:
+    """Give the roles that mark up text or link by name: of docutils and of Sphinx's own domains."""
+    own = [domain for domain in domains if type(domain).__module__.startswith("sphinx.")]
+    return frozenset(
+        MARKUP_ROLES
+        | {name for domain in own for name in domain.roles}
+        | {f"{domain.name}:{name}" for domain in own for name in domain.roles}
+    )
+
+
+VOID_ELEMENTS = frozenset(
+    """area base br col embed hr img input link meta source track wbr
+    """.split()  # noqa: SIM905 - a line each otherwise
+)
+"""HTML elements that have no end tag."""
+
+
+def is_unbalanced(source: str, html: str) -> bool:
+    """Tell whether some HTML leaves open, or closes, what its source does not."""
+    return _balance(source) != _balance(html)
+
+
+def _balance(html: str) -> Mapping[str, int]:
+    balance: Counter[str] = Counter()
+    for tag in html_tags(html):
+        name = tag.name.removeprefix("/")
+        if not tag.is_comment and name not in VOID_ELEMENTS:
+            balance[name] += -1 if tag.name.startswith("/") else 1
+    # What is begun and not ended is no tag to a reader of HTML, and swallows what follows.
+    balance["<"] = len(re.findall(r"<(?=[A-Za-z/!?])", html)) - len(html_tags(html))
+    return {name: count for name, count in balance.items() if count}
+
+
+def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:
     for token in tokens:
         if token.type == "html_inline":
-            yield from deeds_of_html(token.content)
+            yield from deeds_of_html(token.content).elements()
         elif token.type == "myst_role":
-            name = str(token.meta.get("name", ""))
+            name = str(token.meta.get("name", "")).lower()
             yield Deed(DeedKind.ROLE, name, token.content if name in READING_ROLES else None)
         elif token.type.startswith("substitution"):
             yield Deed(DeedKind.SUBSTITUTION, f"{{{{{token.content.strip()}}}}}")
@@ -40,23 +163,39 @@ def _deeds(tokens: Iterable[Token], documents: tuple[str, ...]) -> Iterator[Deed
             # Wherever it is from: one of another host tells that host who reads the page.
             yield Deed(DeedKind.IMAGE, str(token.attrGet("src") or ""))
         elif token.type == "link_open":
-            address = str(token.attrGet("href") or "")
-            yield from link_deeds(address) or _file_deeds(address, documents)
-        yield from _deeds(token.children or (), documents)
+            yield from _of_address(str(token.attrGet("href") or ""))
+        for name, value in token.attrs.items():
+            if name not in PLAIN_ATTRIBUTES:
+                yield Deed(DeedKind.ATTRIBUTES, f'{name}="{value}"')
+        yield from _of_tokens(token.children or ())
 
 
-def link_deeds(address: str) -> tuple[Deed, ...]:
-    """Give what following a link does, other than to lead to a page."""
+def _of_node(node: nodes.Node) -> Iterator[Deed]:
+    if isinstance(node, nodes.raw):
+        yield from _of_raw(node)
+    elif isinstance(node, nodes.image):
+        yield Deed(DeedKind.IMAGE, str(node.get("uri", "")))
+    elif isinstance(node, addnodes.download_reference):
+        yield Deed(DeedKind.FILE, str(node.get("reftarget", "")))
+    elif isinstance(node, nodes.substitution_reference):
+        yield Deed(DeedKind.SUBSTITUTION, f"|{node.get('refname', '')}|")
+    elif isinstance(node, nodes.math | nodes.math_block):
+        yield from deeds_of_tex(node.astext()).elements()
+    elif isinstance(node, nodes.reference | nodes.target):
+        yield from _of_address(str(node.get("refuri") or ""))
+    elif not isinstance(node, SAYING_NODES):
+        yield Deed(DeedKind.ELEMENT, type(node).__name__)
+
+
+def _of_raw(node: nodes.raw) -> Iterator[Deed]:
+    form, text = str(node.get("format", "")), node.astext()
+    if (form, text) in HARD_BREAKS:
+        return
+    if form == "html":
+        yield from deeds_of_html(text).elements()
+    else:
+        yield Deed(DeedKind.RAW, f"{form} {text}")
+
+
+def _of_address(address: str) -> tuple[Deed, ...]:
     return (Deed(DeedKind.ADDRESS, address),) if acts(address) else ()
-
-
-def _file_deeds(address: str, documents: tuple[str, ...]) -> tuple[Deed, ...]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # no address at all
-        return (Deed(DeedKind.FILE, address),)
-    if parts.scheme in REMOTE_SCHEMES or (not parts.scheme and parts.netloc) or not parts.path:
-        return ()
-    if documents and parts.path.endswith(documents):
-        return ()
-    return (Deed(DeedKind.FILE, address),)

@@ -15,7 +15,9 @@ from transpipe.sphinx.copying import copy_whole, is_copy
 MESSAGES_FOLDER = "LC_MESSAGES"
 
 
-def copy_catalogs(catalogs: Mapping[str, Path], folder: Path, language: str) -> None:
+def copy_catalogs(
+    catalogs: Mapping[str, Path], folder: Path, language: str
+) -> tuple[tuple[Path, Path], ...]:
     """Make a folder hold the catalogs of one language, and nothing that was compiled before.
 
     What holds the right text, and what Sphinx compiled from it, is not touched.
@@ -23,13 +25,16 @@ def copy_catalogs(catalogs: Mapping[str, Path], folder: Path, language: str) -> 
     :param catalogs: the catalogs by their domains.
     :param folder: ours alone.
     :param language: as Sphinx spells it.
+    :returns: the copies, each with the catalog it was made of.
     :raises SiteError: if a catalog cannot be read or copied.
     """
     messages = folder / language / MESSAGES_FOLDER
     kept: set[Path] = set()
+    copies: list[tuple[Path, Path]] = []
     for domain, path in catalogs.items():
         copied, compiled = messages / f"{domain}.po", messages / f"{domain}.mo"
         kept |= {copied, compiled}
+        copies.append((copied, path))
         try:
             if not is_copy(copied, path):
                 # First, so that an interrupted run leaves none that is out of date.
@@ -43,3 +48,4 @@ def copy_catalogs(catalogs: Mapping[str, Path], folder: Path, language: str) -> 
             ) from problem
     for path in [path for path in folder.rglob("*") if path.is_file() and path not in kept]:
         path.unlink()
+    return tuple(copies)

@@ -1,89 +1,160 @@
-"""reStructuredText's parser, made to refuse a translation that does what its source does not."""
+"""reStructuredText's parser, made to judge the translations that it is handed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import docutils.utils
 from docutils import nodes
+from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StringList
+from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
+from sphinx.util.docutils import CustomReSTDispatcher, LoggingReporter
 
 from transpipe.deeds import READING_ROLES, Deed, DeedKind
-from transpipe.sphinx.guard import link_deeds
-from transpipe.sphinx.messages import PageMessages
-from transpipe.sphinx.translated import is_translated_message, refuse, undecorate
+from transpipe.sphinx.guard import Deeds, saying_roles
+from transpipe.sphinx.judgement import Reading, problems_of
+from transpipe.sphinx.markup import REST, Page, ReaderFactory, translate
+from transpipe.sphinx.messages import PageMessages, Source
+from transpipe.sphinx.translated import DUMMY_LITERAL, Form, is_translated_message
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PAGE = "transpipe_rst_page"
-"""The key of the page being read, in the environment's data of one read."""
-DIRECTIVE = re.compile(r"^\s*\.\.\s+(?:\|[^|\n]+\|\s+)?(?P<name>[\w.+:-]+?)\s?::(?:\s|$)", re.M)
-ROLE_BEFORE = re.compile(r":(?P<name>[\w.+-]+(?::[\w.+-]+)*):`(?P<text>[^`]*)`")
-ROLE_AFTER = re.compile(r"`(?P<text>[^`]+)`:(?P<name>[\w.+-]+(?::[\w.+-]+)*):")
+ROLE = re.compile(
+    r"(?<!\\):(?P<before>[\w.+-]+(?::[\w.+-]+)*):`|`:(?P<after>[\w.+-]+(?::[\w.+-]+)*):"
+)
 LITERAL = re.compile(r"``[^`].*?``", re.S)
-RAW_ROLE = re.compile(r"^\s*\.\.\s+role::\s+(?P<name>[\w.+-]+)\s*\(\s*raw\s*\)", re.M)
+LISTS = (
+    nodes.block_quote,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.field_list,
+    nodes.line_block,
+    nodes.option_list,
+)
+"""What a sentence can be taken for that begins as one of their items does."""
 
 
 class TranslatedReStructuredText(RSTParser):
     """Goes before Sphinx's parser of reStructuredText."""
 
+    readers: ClassVar[Mapping[str, ReaderFactory]] = {}
+
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Add the nodes of a page, or of one translated message of it, to a document."""
-        env = document.settings.env
         if not is_translated_message(document):
-            env.temp_data[PAGE] = (
-                PageMessages(env.docname, document, env),
-                frozenset(RAW_ROLE.findall(str(inputstring))),
-            )
-        elif PAGE in env.temp_data and isinstance(inputstring, str):
-            page, raw_roles = env.temp_data[PAGE]
-            message = undecorate(inputstring).text
-            _ = page.by_msgstr  # now: Locale changes the nodes as it goes on
-            new = frozenset(deeds_of_rst(message, raw_roles))
-            for msgid, _node in page.sources(message) if new else ():
-                new -= frozenset(deeds_of_rst(msgid, raw_roles))
-            new = page.unsafe(new) if new else new
-            if not new:
-                super().parse(inputstring, document)
-                new = _links(document)
-                for _, node in page.sources(message) if new else ():
-                    new -= _links(node)
-            if new:
-                page.report(message, new)
-                refuse(document)
+            env = document.settings.env
+            messages = PageMessages(env.docname, document, env)
+            Page(messages, REST, str(inputstring), {}, self.readers).begin()
+        elif isinstance(inputstring, str) and translate(inputstring, document):
             return
         super().parse(inputstring, document)
 
 
-def _links(node: nodes.Node) -> frozenset[Deed]:
-    """Give what links do; of parsed text, because reST has many ways to write one."""
-    return frozenset(
-        deed
-        for link in node.findall(nodes.Element)
-        if isinstance(link, nodes.reference | nodes.target)
-        for deed in link_deeds(str(link.get("refuri") or ""))
-    )
+@dataclass(frozen=True)
+class RestReader:
+    """Reads messages of reStructuredText."""
+
+    page: PageMessages
+
+    @classmethod
+    def of(cls, page: Page, _file: str) -> RestReader:
+        """Give what reads the messages of a page."""
+        return cls(page.messages)
+
+    def read(self, text: str, form: Form, source: Source) -> Reading:
+        """Parse a text as docutils does, with no directive and none but known roles."""
+        reading = self._read(_decorated(text, form), source)
+        if isinstance(reading.node, LISTS) and "\n" not in text.strip():
+            # In the source the sentence stands in a paragraph; here it may begin as an item does.
+            return self._read("\\ " + _decorated(text.strip(), Form.PARAGRAPH), source)
+        return reading
+
+    def _read(self, text: str, source: Source) -> Reading:
+        page = self.page
+        document = docutils.utils.new_document(page.document["source"], page.document.settings)
+        document.reporter = LoggingReporter.from_reporter(document.reporter)
+        roles = OnlyRoles(saying_roles(page.env.domains.values()) | roles_of(source.msgid))
+        with problems_of(page) as problems, roles:
+            _MessageParser().parse(text, document)
+        children = [
+            child for child in document.children if not isinstance(child, nodes.system_message)
+        ]
+        if text.endswith(DUMMY_LITERAL) and isinstance(children[-1], nodes.literal_block):
+            children.pop()
+        return Reading(_only(children), tuple(problems), Deeds(roles.refused))
 
 
-def deeds_of_rst(text: str, raw_roles: frozenset[str] = frozenset()) -> Iterator[Deed]:
-    """Give what a piece of reStructuredText does.
+class OnlyRoles(CustomReSTDispatcher):
+    """While entered, lets reStructuredText run no directive, and no role but those given."""
 
-    :param raw_roles: the roles that the page defines to put raw text into the output.
-    """
-    text = LITERAL.sub("", text)
-    for match in DIRECTIVE.finditer(text):
-        yield Deed(DeedKind.DIRECTIVE, match["name"].lower())
-    for pattern in (ROLE_BEFORE, ROLE_AFTER):
-        for match in pattern.finditer(text):
-            name = match["name"].lower()
-            reads = name in READING_ROLES or name in raw_roles
-            yield Deed(DeedKind.ROLE, name, match["text"] if reads else None)
+    def __init__(self, allowed: frozenset[str]) -> None:
+        """Take the names of roles, in small letters."""
+        super().__init__()
+        self._allowed = allowed
+        self.refused: list[Deed] = []
+
+    def directive(
+        self, directive_name: str, language_module: ModuleType, document: nodes.document
+    ) -> tuple[Any, list[nodes.system_message]]:
+        """Find none."""
+        self.refused.append(Deed(DeedKind.DIRECTIVE, directive_name.lower()))
+        return None, []
+
+    def role(
+        self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
+    ) -> tuple[Any, list[nodes.system_message]]:
+        """Find a role that may be run; another does nothing."""
+        if role_name and role_name.lower() not in self._allowed:
+            return self._refuse, []
+        return super().role(role_name, language_module, lineno, reporter)
+
+    def _refuse(
+        self, name: str, _rawtext: str, text: str, _line: int, _inliner: Inliner, **_: Any
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        content = text if name.lower() in READING_ROLES else None
+        self.refused.append(Deed(DeedKind.ROLE, name.lower(), content))
+        return [], []
 
 
-def guard_rst_parser(app: Sphinx) -> None:
+class _MessageParser(RSTParser):
+    def decorate(self, content: StringList) -> None:
+        """Leave a message without what conf.py puts before and after each page."""
+
+
+def roles_of(text: str) -> frozenset[str]:
+    """Give the names of the roles in a text; none that only stand in a literal."""
+    found = ROLE.finditer(LITERAL.sub("", text))
+    return frozenset((match["before"] or match["after"]).lower() for match in found)
+
+
+def _decorated(text: str, form: Form) -> str:
+    if form is Form.TITLE:
+        return f"{text}\n{'=' * len(text) * 2}"
+    return text + DUMMY_LITERAL if text.strip().endswith("::") else text
+
+
+def _only(children: list[nodes.Node]) -> nodes.Element | None:
+    """Give the only block, if there is one; a title's as a paragraph."""
+    if len(children) != 1 or not isinstance(children[0], nodes.Element):
+        return None
+    node = children[0]
+    if not isinstance(node, nodes.section):
+        return node
+    title = node.next_node(nodes.title)
+    if title is None or len(node.children) != 1:
+        return None
+    return nodes.paragraph(title.rawsource, "", *title.children)
+
+
+def wrap_rest_parser(app: Sphinx, readers: Mapping[str, ReaderFactory]) -> None:
     """Put ours before Sphinx's parser, unless the project has brought another."""
-    if app.registry.get_source_parsers().get("restructuredtext") is RSTParser:
-        app.add_source_parser(TranslatedReStructuredText, override=True)
+    if app.registry.get_source_parsers().get(REST) is RSTParser:
+        ours = type("TranslatedRSTParser", (TranslatedReStructuredText,), {"readers": readers})
+        app.add_source_parser(ours, override=True)

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ def build_site(
         output folder is as it was.
     """
     work = project.doctree_dir / f"{builder}-{path_code(locale)}"
-    copy_catalogs(catalogs, work / "locale", path_code(locale))
+    copied = copy_catalogs(catalogs, work / "locale", path_code(locale))
     answer = _run(
         project,
         {
@@ -101,13 +101,14 @@ def build_site(
             path=problem.filename or output_dir,
         ) from problem
     pages = len(answer["documents"])
-    warnings = tuple(_as_named(warning, project) for warning in answer["warnings"])
+    originals = (*project.originals, *copied)
+    warnings = tuple(_as_named(warning, originals) for warning in answer["warnings"])
     return SiteResult(locale, output_dir, pages, warnings)
 
 
-def _as_named(warning: str, project: SphinxProject) -> str:
-    """Name a staged document in a warning as the reader knows it."""
-    for staged, original in project.originals:
+def _as_named(warning: str, originals: Iterable[tuple[Path, Path]]) -> str:
+    """Name a staged document or a copied catalog in a warning as the reader knows it."""
+    for staged, original in originals:
         place = f"{staged.resolve()}:"
         if warning.startswith(place):
             return f"{original}:{warning.removeprefix(place)}"
