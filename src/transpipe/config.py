@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, NoReturn, get_args, get_type_hints
 
 from babel import Locale
 
@@ -52,8 +52,17 @@ class Settings:
         str, "The Markdown that documents outside Sphinx are written in: `gfm` or `myst`."
     ] = "gfm"
     front_matter: Annotated[
-        tuple[str, ...], "The keys of the front matter whose values are translated."
+        tuple[str, ...],
+        "The keys of the front matter whose values are translated: `title`, a path such as "
+        "`params.hero.title`, or `social[].name` for each item of a list. `*` stands for any one "
+        "name, `**` for any number of steps.",
     ] = ("title", "description", "summary")
+    data: Annotated[
+        dict[str, tuple[str, ...]],
+        "Data files whose values are translated, and the keys that hold them, by glob below the "
+        'project\'s folder: `{"data/authors.yaml" = ["[].bio"]}`. Keys are written as in '
+        "`front_matter`. The first glob that matches decides.",
+    ] = field(default_factory=dict)
     locale_dir: Annotated[
         str,
         "The folder of catalogs: templates in `pot/`, translations in `LANGUAGE/LC_MESSAGES/`.",
@@ -66,9 +75,69 @@ class Settings:
         "`{name}` the path without its suffix and without a language in it: `about/index` of "
         "`about/index.es.md`.",
     ] = "build/render/{language}/{path}"
+    outputs: Annotated[
+        dict[str, str],
+        "`output` for single languages, where a site treats one otherwise: "
+        '`{"es" = "docs/{path}"}`.',
+    ] = field(default_factory=dict)
+    data_output: Annotated[
+        str,
+        "Where `render` writes a translated data file: as `output`, with paths below the project's "
+        "folder, and with `{folder}` and `{file}`, the two parts of `{path}`.",
+    ] = "{name}.{language}{suffix}"
+    data_outputs: Annotated[
+        dict[str, str],
+        "`data_output` for some data files, by glob: "
+        '`{"data/**" = "data/{language}/{file}"}`. The first glob that matches decides.',
+    ] = field(default_factory=dict)
+    untranslated: Annotated[
+        dict[str, str],
+        "What `render` does with what has no translation, by language, `*` for all others: "
+        "`source` leaves the text of the source, `notice` adds a notice with a link to the "
+        "original, `skip under 80` leaves out a document of which less than 80 % of the messages "
+        "are translated. Two can be joined: `skip under 50, notice`.",
+    ] = field(default_factory=dict)
+    notice: Annotated[
+        str,
+        "A file with the Markdown of the notice. `{language}` in the file's name is the reader's "
+        "language; in the text, `{language}` and `{source_language}` are names of languages, "
+        "`{original}` is the address of the original, and `{percent}` the translated share. "
+        "Default: a text of transpipe's own.",
+    ] = ""
+    heading_ids: Annotated[
+        str,
+        "The site generator for which `render` gives translated headings the ids of their "
+        "sources: `hugo`, `docusaurus`, `mkdocs` or `starlight`. Default: none.",
+    ] = ""
+    follow_links: Annotated[
+        bool,
+        "Whether links between documents lead to the same language: to the file that `render` "
+        "wrote, and, with `urls`, to its address.",
+    ] = False
+    urls: Annotated[
+        dict[str, str],
+        "The addresses of documents on the site, by language, `*` for all others: "
+        '`{"es" = "/{name}/", "*" = "/{language}/{name}/"}`. An `index` at the end of a name '
+        "is left out.",
+    ] = field(default_factory=dict)
     fail_under: Annotated[
         float, "The share of translated messages, in percent, that `report` asks of each language."
     ] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """What ``render`` does with what has no translation. Without more, the source text stays."""
+
+    skip_under: float = 0.0
+    """The share of translated messages, in percent, below which a document is left out."""
+    notice: bool = False
+    """Whether a document that is not complete says so."""
+
+
+HEADING_IDS = ("hugo", "docusaurus", "mkdocs", "starlight")
+"""The site generators whose heading ids are known."""
+_SKIP = re.compile(r"skip under (\d+(?:\.\d+)?) ?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +153,21 @@ class Config:
     """Of documents that say nothing else; None where there is no configuration to say it."""
     source_languages: tuple[tuple[str, Locale], ...]
     languages: tuple[Locale, ...]
+    outputs: tuple[tuple[Locale, str], ...] = ()
+    untranslated: tuple[tuple[Locale | None, Untranslated], ...] = ()
+    """The policy of each language; of None, that of all others."""
+    urls: tuple[tuple[Locale | None, str], ...] = ()
+    """The pattern of addresses of each language; of None, that of all others."""
+
+    def policy(self, locale: Locale) -> Untranslated:
+        """Give what is done with untranslated text in a language."""
+        rows = dict(self.untranslated)
+        return rows.get(locale) or rows.get(None) or Untranslated()
+
+    def url_pattern(self, locale: Locale) -> str | None:
+        """Give the pattern of addresses in a language, None where there is none."""
+        rows = dict(self.urls)
+        return rows.get(locale, rows.get(None))
 
     @property
     def source_dir(self) -> Path:
@@ -171,10 +255,14 @@ def _settings(path: Path, text: str, table: Mapping[str, Any]) -> Settings:
             raise ConfigError(
                 f"{key!r} holds {_toml_type(value)}", f"give it {wanted}", path=path, line=line
             )
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
-    }
+    values: dict[str, Any] = {key: _frozen(value) for key, value in table.items()}
     return Settings(**values)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +285,7 @@ _SHAPES: Mapping[Any, _Shape] = {
         lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
         {"type": "number"},
     ),
+    bool: _Shape("true or false", lambda value: isinstance(value, bool), {"type": "boolean"}),
     tuple[str, ...]: _Shape(
         "a list of strings",
         lambda value: isinstance(value, list) and _strings(value),
@@ -206,6 +295,17 @@ _SHAPES: Mapping[Any, _Shape] = {
         'a table of strings, as in `{ "glob" = "value" }`',
         lambda value: isinstance(value, dict) and _strings(value.values()),
         {"type": "object", "additionalProperties": {"type": "string"}},
+    ),
+    dict[str, tuple[str, ...]]: _Shape(
+        'a table of lists of strings, as in `{ "glob" = ["value"] }`',
+        lambda value: (
+            isinstance(value, dict)
+            and all(isinstance(each, list) and _strings(each) for each in value.values())
+        ),
+        {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
     ),
 }
 
@@ -236,34 +336,97 @@ def _line_of(text: str, key: str, path: Path) -> int | None:
     return None
 
 
-def _checked(path: Path, settings: Settings, text: str) -> Config:
-    def locale(key: str, code: str) -> Locale:
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """Turns settings into a configuration, and names the line of a value that cannot be."""
+
+    path: Path
+    settings: Settings
+    text: str
+
+    def refuse(self, key: str, problem: str, remedy: str) -> NoReturn:
+        line = _line_of(self.text, key, self.path)
+        raise ConfigError(problem, remedy, path=self.path, line=line)
+
+    def locale(self, key: str, code: str) -> Locale:
         try:
             return parse_locale(code)
         except TranspipeError as problem:
-            raise ConfigError(
-                problem.problem, problem.remedy, path=path, line=_line_of(text, key, path)
-            ) from problem
+            self.refuse(key, problem.problem, problem.remedy)
 
-    def refuse(key: str, problem: str, remedy: str) -> None:
-        raise ConfigError(problem, remedy, path=path, line=_line_of(text, key, path))
+    def by_language(self, key: str) -> tuple[tuple[Locale | None, str], ...]:
+        """Read a table by language, with ``*`` for all others."""
+        table: Mapping[str, str] = getattr(self.settings, key)
+        return tuple(
+            (None if code == "*" else self.locale(key, code), value)
+            for code, value in table.items()
+        )
 
-    if settings.markdown not in ("gfm", "myst"):
-        refuse("markdown", f"unknown Markdown {settings.markdown!r}", "use 'gfm' or 'myst'")
-    if not 0 <= settings.fail_under <= 100:
-        refuse("fail_under", f"fail_under is {settings.fail_under}", "use a number from 0 to 100")
-    if "{language}" not in settings.output:
-        refuse("output", "'output' has no {language}", "languages would overwrite one another")
+    def policy(self, value: str) -> Untranslated:
+        made = Untranslated()
+        for word in (part.strip() for part in value.split(",")):
+            skip = _SKIP.fullmatch(word)
+            if skip and float(skip[1]) <= 100:
+                made = dataclasses.replace(made, skip_under=float(skip[1]))
+            elif word == "notice":
+                made = dataclasses.replace(made, notice=True)
+            elif word != "source":
+                known = "use 'source', 'notice' or 'skip under 80'"
+                self.refuse("untranslated", f"unknown policy {word!r}", known)
+        return made
+
+    def choices(self) -> None:
+        """Refuse values that are none of those there are."""
+        settings = self.settings
+        if settings.markdown not in ("gfm", "myst"):
+            problem = f"unknown Markdown {settings.markdown!r}"
+            self.refuse("markdown", problem, "use 'gfm' or 'myst'")
+        if settings.heading_ids not in ("", *HEADING_IDS):
+            known = ", ".join(map(repr, HEADING_IDS))
+            self.refuse(
+                "heading_ids", f"unknown heading ids {settings.heading_ids!r}", f"use {known}"
+            )
+        if not 0 <= settings.fail_under <= 100:
+            problem = f"fail_under is {settings.fail_under}"
+            self.refuse("fail_under", problem, "use a number from 0 to 100")
+
+    def patterns(self) -> None:
+        """Refuse patterns by which one language would be written over another."""
+        settings = self.settings
+        rows = (
+            ("output", settings.output),
+            ("data_output", settings.data_output),
+            *(("data_outputs", pattern) for pattern in settings.data_outputs.values()),
+        )
+        for key, pattern in rows:
+            if "{language}" not in pattern:
+                problem = f"{key!r} has no {{language}}"
+                self.refuse(key, problem, "languages would overwrite one another")
+
+
+def _checked(path: Path, settings: Settings, text: str) -> Config:
+    checker = _Checker(path, settings, text)
+    checker.choices()
+    checker.patterns()
     return Config(
         root=path.parent,
         file=path,
         settings=settings,
-        source_language=locale("source_language", settings.source_language),
+        source_language=checker.locale("source_language", settings.source_language),
         source_languages=tuple(
-            (glob, locale("source_languages", code))
+            (glob, checker.locale("source_languages", code))
             for glob, code in settings.source_languages.items()
         ),
-        languages=tuple(dict.fromkeys(locale("languages", code) for code in settings.languages)),
+        languages=tuple(
+            dict.fromkeys(checker.locale("languages", code) for code in settings.languages)
+        ),
+        outputs=tuple(
+            (checker.locale("outputs", code), pattern) for code, pattern in settings.outputs.items()
+        ),
+        untranslated=tuple(
+            (locale, checker.policy(value)) for locale, value in checker.by_language("untranslated")
+        ),
+        urls=checker.by_language("urls"),
     )
 
 

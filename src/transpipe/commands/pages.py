@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,17 @@ from pathlib import Path
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
+from transpipe.commands.addresses import Addresses
+from transpipe.commands.notices import notice
 from transpipe.commands.progress import track
 from transpipe.commands.targets import Targets
+from transpipe.config import Config
+from transpipe.documents.formats import segments
+from transpipe.documents.heading_ids import pinned
+from transpipe.documents.links import with_links
+from transpipe.documents.notice import with_notice
 from transpipe.documents.options import Options
-from transpipe.documents.translate import Refusal, translate
+from transpipe.documents.translate import Refusal, Translation, translate
 from transpipe.files import read_text
 from transpipe.locales import path_code
 from transpipe.model import Document, Finding, Message, MessageKey, Segment, Severity, State
@@ -49,32 +56,93 @@ def _translations(folder: LocaleFolder, locale: Locale) -> _Translations:
 
 
 def rendered(
-    documents: Iterable[Document],
+    config: Config,
+    documents: Sequence[Document],
     locale: Locale,
     folder: LocaleFolder,
     targets: Targets,
     options: Options,
-) -> Iterator[Page]:
+) -> Rendered:
     """Translate documents into one language, with the findings for what could not be written.
 
     :raises CatalogError: if a catalog is broken.
     :raises DocumentError: if a document cannot be taken apart.
+    :raises TranspipeError: if the template of the notice cannot be read.
     """
     translations = _translations(folder, locale)
+    drafts = []
     for document in track(documents, f"rendering {path_code(locale)}"):
         path = targets.get((document.name, locale))
-        if path is None:
-            continue
-        messages = {} if document.source_language == locale else translations.get(document.name, {})
-        result = translate(document, options, partial(_msgstr, messages))
-        catalog = folder.catalog_path(locale, document.name)
-        yield Page(
-            path,
-            result.text,
-            tuple(
+        if path is not None:
+            own = document.source_language == locale
+            messages = {} if own else translations.get(document.name, {})
+            result = translate(document, options, partial(_msgstr, messages))
+            percent = 100.0 if own else _percent(document, options, messages, result)
+            catalog = folder.catalog_path(locale, document.name)
+            findings = tuple(
                 _finding(refusal, messages, document, catalog, locale) for refusal in result.refused
-            ),
+            )
+            drafts.append(_Draft(document, path, result.text, percent, findings))
+    policy = config.policy(locale)
+    kept = [draft for draft in drafts if draft.percent >= policy.skip_under]
+    left_out = tuple(draft for draft in drafts if draft.percent < policy.skip_under)
+    names = frozenset(draft.document.name for draft in left_out)
+    addresses = Addresses(config, documents, targets, locale, names)
+    return Rendered(
+        tuple(
+            Page(draft.path, _finished(config, options, draft, addresses), draft.findings)
+            for draft in kept
+        ),
+        tuple(draft.path for draft in left_out),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The documents of a language."""
+
+    pages: tuple[Page, ...]
+    left_out: tuple[Path, ...]
+    """The places of documents too little of which is translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A translated document before what the whole site decides is done to it."""
+
+    document: Document
+    path: Path
+    text: str
+    percent: float
+    findings: tuple[Finding, ...]
+
+
+def _percent(
+    document: Document,
+    options: Options,
+    messages: Mapping[MessageKey, Message],
+    result: Translation,
+) -> float:
+    """Give the share of a document's messages that are shown translated, from 0 to 100."""
+    keys = {(each.msgctxt, each.msgid) for each in segments(document, options)}
+    refused = {(each.segment.msgctxt, each.segment.msgid) for each in result.refused}
+    return 100.0 * len((keys & messages.keys()) - refused) / len(keys) if keys else 100.0
+
+
+def _finished(config: Config, options: Options, draft: _Draft, addresses: Addresses) -> str:
+    """Pin the ids of headings, lead the links, and put a notice where one is asked for."""
+    document, text, locale = draft.document, draft.text, addresses.locale
+    settings = config.settings
+    if settings.heading_ids:
+        text = pinned(document, text, options, settings.heading_ids)
+    if settings.follow_links:
+        text = with_links(document, text, partial(addresses.resolved, document, draft.path))
+    if config.policy(locale).notice and draft.percent < 100:
+        original = addresses.original(document, draft.path)
+        text = with_notice(
+            document, text, notice(config, document, locale, original, draft.percent)
         )
+    return text
 
 
 def _msgstr(messages: Mapping[MessageKey, Message], segment: Segment) -> str | None:

@@ -62,6 +62,16 @@ def _write(record: Path, documents: Mapping[str, str]) -> None:
         write_text(record, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 
+def recorded(config: Config) -> Callable[[Path], bool]:
+    """Give the test whether a document among the sources is one that `render` wrote.
+
+    :raises TranspipeError: if the record cannot be read.
+    """
+    among_sources, _ = _records(config)
+    known = _read(among_sources)
+    return lambda path: bool(known) and _name(path, config) in known
+
+
 def edited_by_hand(pages: Iterable[Page], config: Config) -> tuple[Page, ...]:
     """Give the pages among the sources whose place holds what `render` did not write.
 

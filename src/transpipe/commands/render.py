@@ -31,7 +31,7 @@ from transpipe.commands.record import (
     take_away,
     write_pages,
 )
-from transpipe.commands.targets import find_targets, is_target, target_pattern
+from transpipe.commands.targets import find_targets, is_target, target_patterns
 from transpipe.commands.wording import counted
 from transpipe.errors import TranspipeError
 from transpipe.escape import visible
@@ -94,13 +94,13 @@ def render(
         raise TranspipeError(
             "is no folder of catalogs", "run 'transpipe update' first", path=folder.root
         )
-    pattern = target_pattern(config, output, chosen)
-    targets = find_targets(documents, chosen, pattern)
+    patterns = target_patterns(config, output, chosen)
+    targets = find_targets(documents, chosen, patterns)
     require_catalogs(folder, chosen, config, (document.source_language for document in documents))
     options = sources.options(config)
-    pages = tuple(
-        page for locale in chosen for page in rendered(documents, locale, folder, targets, options)
-    )
+    work = [rendered(config, documents, locale, folder, targets, options) for locale in chosen]
+    pages = tuple(page for each in work for page in each.pages)
+    left_out = tuple(path for each in work for path in each.left_out)
     findings = [finding for page in pages for finding in page.findings]
     outdated = [page for page in pages if differs(page)]
     if paths or output:
@@ -112,8 +112,12 @@ def render(
         every = tuple(dict.fromkeys((*config.languages, *chosen)))
         gone = left_over(
             config,
-            find_targets(documents, every, pattern).values(),
-            lambda path: is_target(path, every, pattern),
+            (
+                path
+                for path in find_targets(documents, every, patterns).values()
+                if path not in left_out
+            ),
+            lambda path: is_target(path, every, patterns),
         )
         if not check:
             kept = () if force else edited_by_hand(outdated, config)
@@ -123,7 +127,7 @@ def render(
             edited = take_away(gone, config)
             gone = tuple(path for path in gone if path not in edited)
             findings += [left_by_hand(path) for path in edited]
-    _tell(pages, outdated, gone, findings, check=check, verbosity=verbosity)
+    _tell(pages, outdated, gone, left_out, findings, check=check, verbosity=verbosity)
     return 1 if findings or (check and (outdated or gone)) else 0
 
 
@@ -131,6 +135,7 @@ def _tell(
     pages: Sequence[Page],
     outdated: Sequence[Page],
     gone: Sequence[Path],
+    left_out: Sequence[Path],
     findings: Sequence[Finding],
     *,
     check: bool,
@@ -144,4 +149,5 @@ def _tell(
     if verbosity >= 0:
         done = "out of date" if check else "written"
         left = f", {len(gone)} {'to remove' if check else 'removed'}" if gone else ""
-        click.echo(f"{counted(len(pages), 'document')}: {len(outdated)} {done}{left}")
+        few = f", {len(left_out)} left out: too little is translated" if left_out else ""
+        click.echo(f"{counted(len(pages), 'document')}: {len(outdated)} {done}{left}{few}")

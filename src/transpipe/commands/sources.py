@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, cast
 
 from babel import Locale
 
+from transpipe.commands.record import recorded
 from transpipe.config import Config
-from transpipe.documents.discover import DocumentFile, discover, from_paths
+from transpipe.documents.discover import DocumentFile, discover, discover_data, from_paths
+from transpipe.documents.keypaths import chooser
 from transpipe.documents.options import Options
-from transpipe.documents.reading import read_document
-from transpipe.errors import DocumentError
+from transpipe.documents.reading import read_data, read_document
+from transpipe.errors import ConfigError, DocumentError
 from transpipe.model import Document
 
 
 def options(config: Config) -> Options:
-    """Give what the configuration says of segmentation."""
+    """Give what the configuration says of segmentation.
+
+    :raises ConfigError: if a path of keys is none.
+    """
     markdown = cast(Literal["gfm", "myst"], config.settings.markdown)
+    for paths in (config.settings.front_matter, *config.settings.data.values()):
+        try:
+            chooser(paths)
+        except ValueError as problem:
+            raise ConfigError(
+                f"{str(problem)!r} is no path of keys",
+                "write it as in 'title', 'params.hero.title' or 'social[].name'",
+                path=config.file,
+            ) from problem
     return Options(
         front_matter=config.settings.front_matter,
+        data=tuple(config.settings.data.items()),
         markdown="myst" if config.is_sphinx_project else markdown,
     )
 
@@ -38,16 +53,32 @@ def configured_documents(config: Config) -> tuple[Document, ...]:
         for folder in (config.build_dir, config.locale_dir)
         if config.source_dir in folder.parents
     )
-    files = discover(
-        config.source_dir, settings.include, (*settings.exclude, *made), tuple(settings.formats)
+    is_rendered = recorded(config)
+    files = tuple(
+        file
+        for file in discover(
+            config.source_dir, settings.include, (*settings.exclude, *made), tuple(settings.formats)
+        )
+        if not is_rendered(file.path)
     )
-    if not files:
+    if not files and not settings.data:
         raise DocumentError(
             "holds no documents",
             "check source_dir, include and exclude in the configuration",
             path=config.source_dir,
         )
-    return _read(config, files)
+    return (*_read(config, files), *_data_files(config, is_rendered))
+
+
+def _data_files(config: Config, is_rendered: Callable[[Path], bool]) -> Iterator[Document]:
+    for file in discover_data(config.root, tuple(config.settings.data)):
+        if not is_rendered(file.path):
+            yield read_data(
+                file,
+                config.source_language,
+                source_languages=config.source_languages,
+                known=_known_languages(config),
+            )
 
 
 def named_documents(config: Config, paths: Sequence[Path]) -> tuple[Document, ...]:

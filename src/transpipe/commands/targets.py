@@ -1,15 +1,18 @@
-"""Where translated documents go: a pattern, filled in for each document and language."""
+"""Where translated documents go: patterns, filled in for each document and language."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from babel import Locale
 
 from transpipe.config import Config
+from transpipe.documents.formats import DATA
+from transpipe.documents.globs import first_match
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale, path_code
 from transpipe.model import Document
@@ -18,39 +21,68 @@ Targets = Mapping[tuple[str, Locale], Path]
 """The place of each document in each language, by its name and the language."""
 
 
-def target_pattern(config: Config, output: str | None, languages: tuple[Locale, ...]) -> str:
-    """Give the pattern to fill in: that of the command line, else the configured one."""
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of places; paths are as seen from the working directory."""
+
+    documents: str
+    of_languages: tuple[tuple[Locale, str], ...] = ()
+    """Those of single languages."""
+    data: str = ""
+    of_data: tuple[tuple[str, str], ...] = ()
+    """Those of some data files, by glob."""
+    inside: Path | None = None
+    """The folder that no place may lead out of; None where the user chose it just now."""
+
+    def of(self, document: Document, locale: Locale) -> str:
+        """Give the pattern of a document in a language."""
+        if document.format in DATA and self.data:
+            return first_match(self.of_data, document.name) or self.data
+        return dict(self.of_languages).get(locale, self.documents)
+
+    def every(self) -> tuple[str, ...]:
+        """Give all of them."""
+        others = (*(each for _, each in self.of_languages), *(each for _, each in self.of_data))
+        return tuple(filter(None, (self.documents, self.data, *others)))
+
+
+def target_patterns(config: Config, output: str | None, languages: tuple[Locale, ...]) -> Patterns:
+    """Give the patterns to fill in: that of the command line, else the configured ones."""
     if output is None:
-        return str(config.root / config.settings.output)
+        root, settings = config.root, config.settings
+        return Patterns(
+            str(root / settings.output),
+            tuple((locale, str(root / to)) for locale, to in config.outputs),
+            str(root / settings.data_output),
+            tuple((glob, str(root / to)) for glob, to in settings.data_outputs.items()),
+            inside=root,
+        )
     several = len(languages) > 1 and "{language}" not in output
-    return f"{output}/{{language}}/{{path}}" if several else f"{output}/{{path}}"
+    return Patterns(f"{output}/{{language}}/{{path}}" if several else f"{output}/{{path}}")
 
 
 def find_targets(
-    documents: Iterable[Document], languages: Iterable[Locale], pattern: str
+    documents: Iterable[Document], languages: Iterable[Locale], patterns: Patterns
 ) -> Targets:
     """Say where each document goes in each language, if it is not there already.
 
     :raises TranspipeError: if two documents would go to one place, one over a source, or one
-        through a symbolic link to outside the working directory.
+        to outside the project: by its pattern, or through a symbolic link.
     """
     targets: dict[tuple[str, Locale], Path] = {}
     taken: dict[Path, Document] = {}
     originals = {document.path.resolve(): document for document in documents}
     for locale in languages:
         for document in documents:
-            path = Path(_filled(pattern, document, locale))
+            path = Path(_filled(patterns.of(document, locale), document, locale))
             place = path.resolve()
-            if _leads_out(path):
-                raise TranspipeError(
-                    f"leads out of the project, to {place}", "remove the symbolic link", path=path
-                )
+            _refuse_outside(path, place, patterns)
             if place in originals:
                 if originals[place].name == document.name and document.source_language == locale:
                     continue  # the page as its author wrote it is the page in this language
                 raise TranspipeError(
                     f"would be written over the source {originals[place].path}",
-                    "change 'output'",
+                    "exclude one of the two, or change 'output'",
                     path=path,
                 )
             if place in taken:
@@ -64,38 +96,65 @@ def find_targets(
     return targets
 
 
-def is_target(path: Path, languages: Iterable[Locale], pattern: str) -> bool:
-    """Tell whether a path is one that the pattern could give for some document."""
+def is_target(path: Path, languages: Iterable[Locale], patterns: Patterns) -> bool:
+    """Tell whether a path is one that a pattern could give for some document."""
     codes = "|".join(re.escape(path_code(locale)) for locale in languages)
     fields = {
         "{language}": f"(?:{codes})",
         "{path}": r".+\.[^./]+",
         "{name}": ".+",
         "{suffix}": r"\.[^./]+",
+        "{folder}": ".*",
+        "{file}": r"[^/]+\.[^./]+",
     }
-    parts = re.split("(" + "|".join(map(re.escape, fields)) + ")", os.path.normpath(pattern))
-    expected = "".join(fields.get(part, re.escape(part)) for part in parts)
-    return ".." not in path.parts and re.fullmatch(expected, os.path.normpath(path)) is not None
+    if ".." in path.parts:
+        return False
+    for pattern in patterns.every():
+        parts = re.split("(" + "|".join(map(re.escape, fields)) + ")", os.path.normpath(pattern))
+        expected = "".join(fields.get(part, re.escape(part)) for part in parts)
+        if re.fullmatch(expected, os.path.normpath(path)):
+            return True
+    return False
 
 
-def _leads_out(path: Path) -> bool:
-    """Tell whether a symbolic link on a path leads to outside the working directory."""
+def _refuse_outside(path: Path, place: Path, patterns: Patterns) -> None:
+    """Refuse a place that a symbolic link or a pattern of the configuration leads out to."""
     here = Path.cwd().resolve()
     written = Path(os.path.normpath(here / path))
-    return written.is_relative_to(here) and not path.resolve().is_relative_to(here)
+    if written.is_relative_to(here) and not place.is_relative_to(here):
+        raise TranspipeError(
+            f"leads out of the project, to {place}", "remove the symbolic link", path=path
+        )
+    if patterns.inside is not None and not place.is_relative_to(patterns.inside.resolve()):
+        raise TranspipeError(f"leads out of the project, to {place}", "change 'output'", path=path)
+
+
+def bare_name(document: Document) -> str:
+    """Give a document's name without suffix and without the language it is written in.
+
+    The language may end the name, or be the first folder: ``about.es``, ``es/about``.
+    """
+    name = PurePosixPath(document.name)
+    if document.format in DATA:
+        name = name.with_suffix("")
+    if name.suffix and _is_language(name.suffix[1:], document.source_language):
+        return str(name.with_suffix(""))
+    if len(name.parts) > 1 and _is_language(name.parts[0], document.source_language):
+        return str(PurePosixPath(*name.parts[1:]))
+    return str(name)
 
 
 def _filled(pattern: str, document: Document, locale: Locale) -> str:
     suffix = document.path.suffix
-    name = document.name
-    stem = PurePosixPath(name)
-    if stem.suffix and _is_language(stem.suffix[1:], document.source_language):
-        name = str(stem.with_suffix(""))
+    name = bare_name(document)
+    folder, _, file = name.rpartition("/")
     values = {
         "{language}": path_code(locale),
-        "{path}": document.name + suffix,
+        "{path}": document.name if document.format in DATA else document.name + suffix,
         "{name}": name,
         "{suffix}": suffix,
+        "{folder}": folder,
+        "{file}": file + suffix,
     }
     return re.sub("|".join(map(re.escape, values)), lambda field: values[field[0]], pattern)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,40 @@ def discover(
         and (Path(relative).suffix.lower() in SUFFIXES or any_matches(formats, relative))
     ]
     return _by_name(found)
+
+
+def discover_data(root: Path, globs: Sequence[str]) -> tuple[DocumentFile, ...]:
+    """Find the data files of a project, named by their paths with suffix, in order.
+
+    Left out are hidden files and folders, :data:`LEFT_OUT`, folders behind symbolic links, and
+    links to files outside the project.
+
+    :raises DocumentError: if a name cannot be written down, or no file matches a glob.
+    """
+    found: dict[str, DocumentFile] = {}
+    for glob in globs:
+        folder = root / _fixed(glob)
+        below = _files(folder) if folder.is_dir() and not _leads_out(folder, root) else ()
+        paths = [(folder / name).relative_to(root).as_posix() for name in below]
+        matching = [path for path in paths if any_matches((glob,), path)]
+        if not matching:
+            raise DocumentError(
+                f"no data file matches {glob!r}", "check 'data' in the configuration", path=root
+            )
+        for path in matching:
+            found.setdefault(path, _document_file(path, root / path, path))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _fixed(glob: str) -> str:
+    """Give the folder that a glob begins with, as far as it has no signs in it."""
+    parts = glob.split("/")[:-1]
+    signs = next((n for n, part in enumerate(parts) if re.search(r"[*?]", part)), len(parts))
+    return "/".join(parts[:signs])
+
+
+def _leads_out(folder: Path, root: Path) -> bool:
+    return ".." in folder.parts or not folder.resolve().is_relative_to(root.resolve())
 
 
 def from_paths(paths: Iterable[Path]) -> tuple[DocumentFile, ...]:

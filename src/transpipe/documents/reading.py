@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from babel import Locale
 
 from transpipe.documents.discover import DocumentFile
-from transpipe.documents.formats import format_of
+from transpipe.documents.formats import data_format, format_of
 from transpipe.documents.source_language import source_language
 from transpipe.errors import DocumentError
 from transpipe.files import read_text
@@ -44,3 +44,22 @@ def read_document(
         known,
     )
     return Document(file.name, file.path, text, name, language)
+
+
+def read_data(
+    file: DocumentFile,
+    default_language: Locale | None,
+    *,
+    source_languages: Sequence[tuple[str, Locale]] = (),
+    known: Collection[Locale] | None = None,
+) -> Document:
+    """Read a data file; the parameters are those of :func:`read_document`.
+
+    :raises DocumentError: if it cannot be read or is not UTF-8, or its suffix is none of data.
+    """
+    form = data_format(file.path)
+    text = read_text(file.path, DocumentError)
+    language, _ = source_language(
+        file.name, "", source_languages, default_language, file.path, known
+    )
+    return Document(file.name, file.path, text, form, language)

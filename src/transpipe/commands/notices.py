@@ -1,0 +1,63 @@
+"""What a reader is told at the top of a page that is not translated, or not wholly."""
+
+from __future__ import annotations
+
+import gettext
+import math
+import re
+from pathlib import Path
+
+from babel import Locale
+
+from transpipe.config import Config
+from transpipe.files import read_text
+from transpipe.locales import language_name, path_code
+from transpipe.model import Document
+
+_LOCALES = Path(__file__).parent.parent / "locale"
+_FIELD = re.compile(r"\{(language|source_language|original|percent)\}")
+
+
+def notice(
+    config: Config, document: Document, locale: Locale, original: str, percent: float
+) -> str:
+    """Write the notice of a document, in Markdown.
+
+    :param original: the address of the original.
+    :param percent: the translated share, from 0 to 100.
+    :raises TranspipeError: if the template of the project cannot be read.
+    """
+    reader, template = _template(config, locale, percent)
+    source = document.source_language or config.source_language or locale
+    values = {
+        "language": language_name(locale, reader),
+        "source_language": language_name(source, reader),
+        "original": original,
+        "percent": str(math.floor(percent)),
+    }
+    return _FIELD.sub(lambda match: values[match[1]], template)
+
+
+def _template(config: Config, locale: Locale, percent: float) -> tuple[Locale, str]:
+    """Give the text to fill in, and the language it is in."""
+    name = config.settings.notice
+    if name:
+        path = config.root / name.replace("{language}", path_code(locale))
+        return locale, read_text(path).removeprefix("\ufeff")
+    texts = gettext.translation("transpipe", _LOCALES, [path_code(locale)], fallback=True)
+    _ = texts.gettext
+    said = (
+        _(
+            "This page is only partly translated into {language}. "
+            "What is missing is shown in {original}."
+        )
+        if percent
+        else _(
+            "This page has not been translated into {language} yet. "
+            "You are reading the original in {original}."
+        )
+    )
+    link = _("Go to the page in {original}")
+    # In these texts, which the Sphinx extension shows too, {original} is the name of a language.
+    words = f"{said} [{link}]".replace("{original}", "{source_language}")
+    return locale if texts.info() else Locale("en"), f"> {words}({{original}})"
