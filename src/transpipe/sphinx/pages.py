@@ -107,7 +107,8 @@ def complete_page(
     if not isinstance(builder, StandaloneHTMLBuilder) or not template.endswith(".html"):
         return
     reader = app.config.language
-    written = str(reader if doctree is None else doctree.get(LANGUAGE_ATTRIBUTE, reader))
+    source = app.config.transpipe_source_language
+    written = str(source if doctree is None else doctree.get(LANGUAGE_ATTRIBUTE, reader))
     progress = Progress.ALL if doctree is None else _progress(doctree)
     if doctree is not None:
         _describe(context, doctree)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import docutils.languages
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
@@ -14,6 +15,7 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_translatable_index
 
 from transpipe.model import MessageKey
+from transpipe.sphinx.frontmatter import TRANSLATED_BY_SPHINX
 from transpipe.sphinx.languages import is_readable_as, source_language, tag
 from transpipe.sphinx.navigation import mark_titles
 from transpipe.sphinx.pagecatalog import PageCatalog
@@ -92,8 +94,14 @@ class NoteMessages(SphinxTransform):
             front_matter, self.config.transpipe_front_matter
         ):
             yield context, text, None
+        metadata = _metadata(self.document)
+        language, source = self.config.language, self.config.transpipe_source_language
         for node, msgid in extract_messages(self.document):
-            if not _is_in_definition(node):
+            if _is_docutils_label(node, msgid, language):
+                # In the reader's language already; in the template, in that of the project.
+                yield None, _contents_label(source), None
+            elif not _is_below(node, nodes.substitution_definition) and node not in metadata:
+                # The text of a substitution belongs to the messages it is put into.
                 yield None, msgid, node
         if "index" in self.config.gettext_additional_targets:
             for _node, entries in traverse_translatable_index(self.document):
@@ -112,13 +120,38 @@ def front_matter_messages(
                 yield f"front-matter:{key}", text
 
 
-def _is_in_definition(node: nodes.Node | None) -> bool:
-    # The text of a substitution is no message: it belongs to those it is put into.
+def _is_below(node: nodes.Node | None, kind: type[nodes.Element]) -> bool:
     while node is not None:
-        if isinstance(node, nodes.substitution_definition):
+        if isinstance(node, kind):
             return True
         node = node.parent
     return False
+
+
+def _metadata(document: nodes.document) -> frozenset[nodes.Node]:
+    """Give what Sphinx takes out of a page as its metadata, and out of templates with it."""
+    # As docutils looks for them (docutils.transforms.frontmatter.DocInfo).
+    body = (node for node in document.children if not isinstance(node, nodes.PreBibliographic))
+    fields = next(body, None)
+    if not isinstance(fields, nodes.field_list):
+        return frozenset()
+    return frozenset(
+        node
+        for field in fields.findall(nodes.field)
+        if field[0].astext().lower() not in TRANSLATED_BY_SPHINX
+        for node in field.findall()
+    )
+
+
+def _is_docutils_label(node: nodes.Node, msgid: str, language: str) -> bool:
+    """Tell whether a message is the title that docutils gives a table of contents by itself."""
+    parent = node.parent
+    is_title = isinstance(node, nodes.title) and isinstance(parent, nodes.topic)
+    return is_title and "contents" in parent["classes"] and msgid == _contents_label(language)
+
+
+def _contents_label(language: str) -> str:
+    return str(docutils.languages.get_language(language).labels["contents"])
 
 
 class LanguageOfParts(SphinxTransform):
