@@ -28,6 +28,8 @@ class Document:
     """The name of its format: ``markdown``, ``text``, ``rest``, ``yaml``."""
     source_language: Locale | None
     """The language it is written in; None where nothing tells."""
+    flavour: str = "none"
+    """The host whose syntax stands in its Markdown: ``hugo``, ``mkdocs``, ``none``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class SegmentKind(StrEnum):
     """The value of a key of the front matter."""
     DATA = "data"
     """The value of a key of a data file."""
+    HTML = "html"
+    """Text between the tags of an HTML block."""
+    ATTRIBUTE = "attribute"
+    """Text in a parameter: of a tag, of a shortcode, or the title of a link definition."""
+    TITLE = "title"
+    """The title of a block that the host or MyST adds to Markdown."""
+    COMMENT = "comment"
+    """A comment in a code block."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def test_every_kind_in_the_order_of_the_document() -> None:
         (22, "term", "término", None),
         (23, "paragraph", "definición", None),
         (25, "paragraph", "nota", None),
+        (31, "html", "html", "html"),
     ]
 
 

@@ -1,43 +1,33 @@
-"""Markdown: a document -> its segments, and what a msgstr looks like in their place.
-
-The method is exact because nothing is searched for: markdown-it-py cuts prefixes (indents, quote
-and list markers) from source lines and never anything else, so each line of a block's text is the
-end of its source line. Where that does not hold, the segment is flagged and never written.
-"""
+"""Markdown: a document -> its segments, and what a msgstr looks like in their place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from markdown_it.token import Token
 
 from transpipe.documents import frontmatter
-from transpipe.documents.lines import Line, body_start, split_lines
-from transpipe.documents.markdown_parser import Parsed, parse
+from transpipe.documents.definitions import write_title
+from transpipe.documents.hosts import flavour_named, hide
+from transpipe.documents.html_text import write_attribute
+from transpipe.documents.lines import body_start
+from transpipe.documents.markdown_blocks import (
+    ATX_MARKER,
+    LINK_TITLE,
+    SHORTCODE,
+    block_segments,
+    markers,
+    signatures,
+)
+from transpipe.documents.markdown_source import read_source
+from transpipe.documents.markers import obey
 from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
-from transpipe.documents.table_rows import escape_cell, locate_cells
-from transpipe.errors import DocumentError
-from transpipe.model import (
-    HARD_BREAK_SEPARATOR,
-    HARD_BREAKS,
-    Document,
-    Placement,
-    Segment,
-    SegmentKind,
-    Span,
-)
+from transpipe.documents.table_rows import escape_cell
+from transpipe.model import Document, Segment, SegmentKind
 
-_SHORTCODE_LINE = re.compile(r"(?:\{\{[<%].*?[%>]\}\}\s*)+")
-_CELLS = ("th_open", "td_open")
-_KINDS = {"heading_open": SegmentKind.HEADING, "dt_open": SegmentKind.TERM}
-_ATX_MARKER = re.compile(r"(?<!#)#{1,6}[ \t]+$")
-_ATX_CLOSING = re.compile(r"[ \t]#+$")
 _FAR_ABOVE = 1000
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_FOLDED = frozenset({SegmentKind.TERM, SegmentKind.HTML, SegmentKind.TITLE, SegmentKind.COMMENT})
+"""What stays on one line."""
 
 
 def segments(document: Document, options: Options) -> tuple[Segment, ...]:
@@ -45,10 +35,10 @@ def segments(document: Document, options: Options) -> tuple[Segment, ...]:
 
     :raises DocumentError: if its front matter is not valid, or the parser fails on it.
     """
-    source = _source(document, options)
+    source, scope = read_source(document, options)
     front = source.front_matter
     head = () if front is None else frontmatter.segments(document, front, options.front_matter)
-    return (*head, *_body(source))
+    return (*head, *obey(block_segments(scope), tuple(markers(scope))))
 
 
 def outline(document: Document, options: Options) -> object:
@@ -56,25 +46,28 @@ def outline(document: Document, options: Options) -> object:
 
     :raises DocumentError: as :func:`segments` does.
     """
-    source = _source(document, options)
+    source, scope = read_source(document, options)
     front = source.front_matter
     head = None if front is None else frontmatter.outline(front, options.front_matter)
-    tokens = tuple(_signature(token) for token in source.parsed.tokens)
-    return (head, tokens, source.parsed.references)
+    return (head, signatures(scope), scope.parsed.references)
 
 
 def encode(document: Document, segment: Segment, msgstr: str) -> str:
     """Give what stands in the document for a segment with this msgstr.
 
     Line breaks are kept where the block may have several lines, with what each line of the block
-    begins with; in headings, cells and terms they are folded as in a msgid.
+    begins with; in headings, cells, terms and attributes they are folded as in a msgid.
     """
-    if segment.kind is SegmentKind.FRONT_MATTER:
-        return frontmatter.encode(document, segment, msgstr)
-    if segment.kind is SegmentKind.CELL:
-        return escape_cell(clean(msgstr))
+    match segment.kind:
+        case SegmentKind.FRONT_MATTER:
+            return frontmatter.encode(document, segment, msgstr)
+        case SegmentKind.CELL:
+            masked = hide(clean(msgstr), flavour_named(document.flavour, document.path.suffix))
+            return masked.reveal(escape_cell(masked.text))
+        case SegmentKind.ATTRIBUTE:
+            return _encode_attribute(document, segment, clean(msgstr))
     before = _line_before(document.text, segment.spans[0].start)
-    if segment.kind is SegmentKind.TERM or _ATX_MARKER.search(before):
+    if segment.kind in _FOLDED or ATX_MARKER.search(before):
         return clean(msgstr)
     first, *others = _LINE_END.split(msgstr.strip())
     if not others:
@@ -89,17 +82,19 @@ def alone(document: Document, segment: Segment) -> str | None:
 
     What is around a block in its document does not change what a msgstr makes of it, or hardly.
     """
-    if segment.kind is SegmentKind.FRONT_MATTER:
+    if segment.kind is SegmentKind.FRONT_MATTER or segment.msgctxt is not None:
         return None
     source = "\n".join(document.text[span.start : span.end] for span in segment.spans)
     before = _line_before(document.text, segment.spans[0].start)
     # What opens a text could be front matter.
     match segment.kind:
+        case SegmentKind.TITLE:
+            return None
         case SegmentKind.CELL:
             return f"\n| {source} |\n| --- |\n"
         case SegmentKind.TERM:
             return f"\n{source}\n: -\n"
-        case SegmentKind.HEADING if not _ATX_MARKER.search(before):
+        case SegmentKind.HEADING if not ATX_MARKER.search(before):
             return f"\n{source}\n===\n"
         case SegmentKind.HEADING:
             return f"\n# {source}\n"
@@ -118,203 +113,14 @@ def _is_below_text(text: str, position: int, before: str) -> bool:
     return line.startswith(before) and line[len(before) :][:1].isalpha()
 
 
-# ------------------------------------------------------------------------------ reading
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A document taken apart; lines of the parser are lines of the file."""
-
-    front_matter: frontmatter.FrontMatter | None
-    lines: Sequence[Line]
-    line_starts: Sequence[int]
-    """Where each line begins in the text the parser saw."""
-    parsed: Parsed
-
-
-# Segments and outline of a document are asked for one after the other.
-@lru_cache(maxsize=2)
-def _source(document: Document, options: Options) -> _Source:
-    found = _front_matter(document, options)
-    start = body_start(document.text) if found is None else found.end
-    # A line of front matter is an empty line to the parser, so that lines keep their numbers.
-    lines = [
-        line if line.start >= start else Line(start, line.text[start - line.start :], line.ending)
-        for line in split_lines(document.text)
-    ]
-    # A trailing line break saves plug-ins that look one character too far.
-    text = "".join(line.text + "\n" for line in lines).replace("\0", "\ufffd")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line.text) + 1)
-    try:
-        parsed = parse(text, options.markdown)
-    except Exception as problem:  # any failure of the parser is the same obstacle to the user
-        raise DocumentError(
-            f"the Markdown parser failed on it ({type(problem).__name__}: {problem})",
-            "leave the document out and tell the developers of transpipe",
-            path=document.path,
-        ) from problem
-    if parsed.too_deep is not None:
-        raise DocumentError(
-            "lists or quotes are nested too deeply here, text would be lost",
-            "nest them less deeply",
-            path=document.path,
-            line=parsed.too_deep + 1,
-        )
-    return _Source(found, lines, starts, parsed)
-
-
-def _front_matter(document: Document, options: Options) -> frontmatter.FrontMatter | None:
-    try:
-        return frontmatter.front_matter(document.text, document.path)
-    except DocumentError:
-        # In MyST, "+++" is a block break too.
-        if options.markdown == "myst" and not document.text.lstrip("\ufeff").startswith("-"):
-            return None
-        raise
-
-
-def _signature(token: Token) -> tuple[object, ...]:
-    if token.type == "inline":
-        return ("inline",)
-    attributes = tuple((name, str(value)) for name, value in token.attrs.items())
-    meta = str(token.meta.get("label", ""))
-    shape = (token.type, token.tag, token.nesting, token.level, token.hidden)
-    return (*shape, token.markup, token.info, token.content, attributes, meta)
-
-
-# ----------------------------------------------------------------------------- segments
-
-
-def _body(source: _Source) -> Iterator[Segment]:
-    tokens = source.parsed.tokens
-    for index, token in enumerate(tokens):
-        if token.type == "tr_open":
-            yield from _row(source, index)
-        elif token.type == "inline" and tokens[index - 1].type not in _CELLS:
-            yield from _block(source, tokens[index - 1], token)
-
-
-def _block(source: _Source, opening: Token, inline: Token) -> Iterator[Segment]:
-    first, last = inline.map or (0, 0)
-    msgid = clean(inline.content)
-    if msgid:
-        lines = source.lines[first : max(first + 1, last)]
-        if opening.type == "heading_open" and opening.markup.startswith("#"):
-            spans = _atx_span(lines[0], inline.content)
-        else:
-            spans = _block_spans(lines, inline.content)
-        if _holds_shortcode_lines(inline.content):
-            spans = ()
-        kind = _KINDS.get(opening.type, SegmentKind.PARAGRAPH)
-        yield replace(_segment(msgid, kind, first + 1, spans), comment=_hard_breaks(inline))
-    yield from _alternatives(inline, first + 1)
-
-
-def _row(source: _Source, index: int) -> Iterator[Segment]:
-    cells = []
-    for token in source.parsed.tokens[index:]:
-        if token.type == "tr_close":
-            break
-        if token.type == "inline":
-            cells.append(token)
-    number = (cells[0].map or (0, 0))[0]
-    line = source.lines[number]
-    start = source.parsed.row_starts.get(number, 0) - source.line_starts[number]
-    row = line.text.replace("\0", "\ufffd")[start:]
-    places = locate_cells(row, [cell.content for cell in cells]) if start >= 0 else None
-    for position, cell in enumerate(cells):
-        msgid = clean(cell.content)
-        if msgid:
-            offset = line.start + start
-            spans = places and (
-                Span(offset + places[position].start, offset + places[position].end),
-            )
-            yield _segment(msgid, SegmentKind.CELL, number + 1, spans or ())
-        yield from _alternatives(cell, number + 1)
-
-
-def _holds_shortcode_lines(content: str) -> bool:
-    """Tell whether shortcodes have lines of their own in a paragraph of several.
-
-    To Hugo such lines are no text; on one line with the others they would not be read any more.
-    """
-    lines = content.split("\n")
-    return len(lines) > 1 and any(_SHORTCODE_LINE.fullmatch(line.strip()) for line in lines)
-
-
-def _hard_breaks(inline: Token) -> str:
-    """Say where the hard line breaks of a block are: its msgid does not hold them."""
-    before: list[str] = []
-    words = ""
-    for token in inline.children or ():
-        if token.type == "hardbreak":
-            before.append(" ".join(words.split()[-3:]))
-            words = ""
-        words += token.content if token.type in ("text", "code_inline") else " "
-    return HARD_BREAKS + HARD_BREAK_SEPARATOR.join(before) if before else ""
-
-
-def _segment(msgid: str, kind: SegmentKind, line: int, spans: tuple[Span, ...]) -> Segment:
-    placement = Placement.EXACT if spans else Placement.UNLOCATED
-    return Segment(msgid, kind, line, spans, placement)
-
-
-def _alternatives(inline: Token, line: int) -> Iterator[Segment]:
-    for token in inline.children or ():
-        if token.type == "image":
-            text = _plain_text(token)
-            if text:
-                yield Segment(text, SegmentKind.ALT, line, (), Placement.INSIDE)
-
-
-def _plain_text(token: Token) -> str:
-    """Give the alternative text as MyST-Parser does: code and line breaks leave nothing."""
-    return "".join(
-        child.content if child.type in ("text", "text_special") else _plain_text(child)
-        for child in token.children or ()
-    )
-
-
-# ------------------------------------------------------------------------------- places
-
-
-def _block_spans(lines: Sequence[Line], content: str) -> tuple[Span, ...]:
-    texts = content.split("\n")
-    if len(texts) != len(lines):
-        return ()
-    spans = []
-    for number, (line, text) in enumerate(zip(lines, texts, strict=True), 1):
-        # The blanks a line begins with mean nothing, and a tab may be cut in two there.
-        span = _end_span(line, text.lstrip(" \t"), trimmed=number == len(lines))
-        if span is None:
-            return ()
-        spans.append(span)
-    return tuple(spans)
-
-
-def _end_span(line: Line, text: str, trimmed: bool) -> Span | None:
-    source = line.text.replace("\0", "\ufffd")
-    start = source.rfind(text)
-    rest = source[start + len(text) :]
-    if start < 0 or not text or rest.strip() or (rest and not trimmed):
-        return None
-    return Span(line.start + start, line.start + start + len(text))
-
-
-def _atx_span(line: Line, content: str) -> tuple[Span, ...]:
-    source = line.text.rstrip(" \t")
-    closing = _ATX_CLOSING.search(source)
-    if closing:
-        source = source[: closing.start()]
-    span = _end_span(Line(line.start, source, ""), content, trimmed=True)
-    if span is None or not _ATX_MARKER.search(source[: span.start - line.start]):
-        return ()
-    return (span,)
-
-
-# ------------------------------------------------------------------------------ writing
+def _encode_attribute(document: Document, segment: Segment, text: str) -> str:
+    quote = document.text[segment.spans[0].start - 1]
+    if segment.msgctxt == LINK_TITLE:
+        return write_title(text, quote)
+    if segment.msgctxt and segment.msgctxt.startswith(SHORTCODE):
+        # What stands between backticks is not escaped.
+        return text if quote == "`" else re.sub(r"([\"\\])", r"\\\1", text)
+    return write_attribute(text, quote)
 
 
 def _line_before(text: str, position: int) -> str:

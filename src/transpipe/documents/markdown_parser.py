@@ -1,8 +1,8 @@
-"""The Markdown parsers: what is a block, and where table rows begin."""
+"""The Markdown parsers: what is a block, and where table rows and definitions are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -18,8 +18,19 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from transpipe.documents.host_blocks import (
+    HIDDEN,
+    Rule,
+    add_asides,
+    add_host_lines,
+    add_pymdown,
+)
+from transpipe.documents.hosts import Flavour
+from transpipe.documents.masks import Masked
+
 _ROW_STARTS = "transpipe.row_starts"
 _TOO_DEEP = "transpipe.too_deep"
+_DEFINITIONS = "transpipe.definitions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +40,53 @@ class Parsed:
     tokens: Sequence[Token]
     row_starts: dict[int, int]
     """Where the rows of tables begin in the text, behind list and quote markers, by line."""
-    references: tuple[tuple[str, str, str], ...]
-    """The link reference definitions: label, destination, title."""
+    references: tuple[tuple[str, str], ...]
+    """The link reference definitions: label, destination."""
+    definitions: tuple[tuple[int, int], ...]
+    """The first line of each link reference definition, and the line behind its last."""
     too_deep: int | None
     """The first line, counted from 0, whose text was left out as too deeply nested."""
 
 
-def parse(text: str, flavour: str) -> Parsed:
+def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
     r"""Take a text apart.
 
-    :param text: with ``\\n`` as its only line ending.
+    :param masked: with ``\n`` as its only line ending.
+    :param markdown: ``gfm`` or ``myst``.
     """
-    env: dict[str, Any] = {_ROW_STARTS: {}}
-    tokens = parser(flavour).parse(text, env)
+    env: dict[str, Any] = {_ROW_STARTS: {}, _DEFINITIONS: {}}
+    if masked.pieces:
+        env[HIDDEN] = masked.hidden
+    tokens = parser(markdown, flavour).parse(masked.text, env)
     references = tuple(
-        (label, str(target.get("href", "")), str(target.get("title", "")))
-        for label, target in env.get("references", {}).items()
+        (label, str(target.get("href", ""))) for label, target in env.get("references", {}).items()
     )
-    return Parsed(tokens, env[_ROW_STARTS], references, env.get(_TOO_DEEP))
+    definitions = tuple(sorted(env[_DEFINITIONS].items()))
+    return Parsed(tokens, env[_ROW_STARTS], references, definitions, env.get(_TOO_DEEP))
 
 
 @cache
-def parser(flavour: str) -> MarkdownIt:
+def parser(markdown: str, flavour: Flavour) -> MarkdownIt:
     """Give the parser of a flavour.
 
     ``gfm``: CommonMark 0.31 with tables, strikethrough, footnotes and definition lists; the boxes
     of task lists are text. ``myst``: what MyST-Parser makes of a document without any of its
-    optional extensions. Both read blocks in the order of the document.
+    optional extensions. Both read blocks in the order of the document, with those of the host.
     """
-    return make_parser(flavour)
+    made = make_parser(markdown)
+    if flavour.mdx:
+        made.disable("code")
+    if flavour.scan is not None:
+        add_host_lines(made)
+    if flavour.pymdown:
+        add_pymdown(made)
+    if flavour.asides:
+        add_asides(made)
+    return made
 
 
 def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt:
-    """Make a parser of a flavour, of a kind that differs from the usual one."""
+    """Make a parser of ``gfm`` or ``myst``, of a kind that differs from the usual one."""
     markdown = kind("commonmark", renderer_cls=RendererHTML)
     markdown.block = _NotingDepth()
     markdown.configure("commonmark").enable("table")
@@ -71,6 +96,7 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
         markdown.enable("strikethrough").use(deflist_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.block.ruler.at("table", _noting_rows(table), {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.at("reference", _noting_definitions(reference))
     return markdown
 
 
@@ -91,10 +117,7 @@ class _NotingDepth(ParserBlock):
         super().tokenize(state, startLine, endLine)
 
 
-_Rule = Callable[[StateBlock, int, int, bool], bool]
-
-
-def _noting_rows(rule: _Rule) -> _Rule:
+def _noting_rows(rule: Rule) -> Rule:
     """Let the table rule say where its rows begin: the tokens themselves do not."""
 
     def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -102,6 +125,18 @@ def _noting_rows(rule: _Rule) -> _Rule:
         if found and not silent:
             for line in range(start, state.line):
                 state.env[_ROW_STARTS][line] = state.bMarks[line] + state.tShift[line]
+        return found
+
+    return noting
+
+
+def _noting_definitions(rule: Rule) -> Rule:
+    """Let the reference rule say where definitions are: it leaves no tokens."""
+
+    def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        found = rule(state, start, end, silent)
+        if found and not silent:
+            state.env[_DEFINITIONS][start] = state.line
         return found
 
     return noting

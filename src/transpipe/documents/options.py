@@ -14,8 +14,11 @@ class Options:
     data: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The keys of data files whose text is translated, by glob of the document's name."""
     markdown: str = "gfm"
-    """The flavour of Markdown: ``gfm`` or ``myst``; :func:`.markdown_parser.parser` tells more."""
+    """The Markdown: ``gfm`` or ``myst``; :func:`.markdown_parser.parser` tells more."""
+
+    code_comments: bool = False
+    """Whether the comments in code blocks are translated."""
 
     def __post_init__(self) -> None:
         if self.markdown not in ("gfm", "myst"):
-            raise ValueError(f"no flavour of Markdown: {self.markdown!r}")
+            raise ValueError(f"no such Markdown: {self.markdown!r}")

@@ -1,0 +1,136 @@
+"""A Markdown document taken apart: its front matter, its lines, its tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transpipe.documents import frontmatter
+from transpipe.documents.hosts import Flavour, flavour_named, hide
+from transpipe.documents.lines import Line, body_start, split_lines
+from transpipe.documents.markdown_parser import Parsed, parse
+from transpipe.documents.masks import Masked
+from transpipe.documents.options import Options
+from transpipe.errors import DocumentError
+from transpipe.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Lines that the parser has read as one text: those of a document, or of a directive in it."""
+
+    lines: Sequence[Line]
+    """As the parser saw them, with what is hidden; they lie where those of the document lie."""
+    numbers: Sequence[int]
+    """The number of each in the document, counted from 1; one more for the end."""
+    starts: Sequence[int]
+    """Where each begins in the text that the parser saw."""
+    parsed: Parsed
+    source: Source
+
+    def place(self, position: int) -> int:
+        """Give the place in the document of a position in the text that the parser saw."""
+        line = bisect_right(self.starts, position) - 1
+        return self.lines[line].start + position - self.starts[line]
+
+    def reveal(self, text: str) -> str:
+        """Give a text of the parser as it is written in the document."""
+        return self.source.masked.reveal(text)
+
+    def inside(self, first: int, content: str) -> tuple[tuple[int, Line], ...] | None:
+        """Give the lines of a block's content, numbered in the document from 0.
+
+        :param first: the line of this scope that the content begins on.
+        :returns: None where they are not the ends of lines of the document.
+        """
+        found = []
+        for index, text in enumerate(content.removesuffix("\n").split("\n"), first):
+            line = self.lines[index] if index < len(self.lines) else Line(0, "", "")
+            if not line.text.endswith(text):
+                return None
+            number = self.numbers[index] - 1
+            found.append((number, Line(line.end - len(text), text, line.ending)))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document taken apart."""
+
+    document: Document
+    options: Options
+    flavour: Flavour
+    front_matter: frontmatter.FrontMatter | None
+    masked: Masked
+    """The text that the parser saw; NUL is another character in it."""
+    lines: Sequence[Line]
+    """The lines of that text, which lie where those of the document lie."""
+
+    def scope(self, lines: Sequence[tuple[int, Line]]) -> Scope:
+        """Read lines of the document as one text, each with its number counted from 0.
+
+        :raises DocumentError: if the parser fails, or text would be lost.
+        """
+        text = "".join(line.text + "\n" for _, line in lines)
+        starts = [0]
+        for _, line in lines:
+            starts.append(starts[-1] + len(line.text) + 1)
+        numbers = [number + 1 for number, _ in lines]
+        parsed = self._parsed(Masked(text, self.masked.pieces), numbers)
+        last = numbers[-1] + 1 if numbers else 1
+        return Scope([line for _, line in lines], [*numbers, last], starts, parsed, self)
+
+    def _parsed(self, masked: Masked, numbers: Sequence[int]) -> Parsed:
+        path = self.document.path
+        try:
+            parsed = parse(masked, self.options.markdown, self.flavour)
+        except Exception as problem:  # any failure of the parser is the same obstacle to the user
+            raise DocumentError(
+                f"the Markdown parser failed on it ({type(problem).__name__}: {problem})",
+                "leave the document out and tell the developers of transpipe",
+                path=path,
+            ) from problem
+        if parsed.too_deep is not None:
+            raise DocumentError(
+                "lists or quotes are nested too deeply here, text would be lost",
+                "nest them less deeply",
+                path=path,
+                line=numbers[parsed.too_deep],
+            )
+        return parsed
+
+
+# Segments and outline of a document are asked for one after the other.
+@lru_cache(maxsize=2)
+def read_source(document: Document, options: Options) -> tuple[Source, Scope]:
+    """Take a document apart.
+
+    :raises DocumentError: if its front matter is not valid, or the parser fails on it.
+    """
+    found = _front_matter(document, options)
+    start = body_start(document.text) if found is None else found.end
+    # A line of front matter is an empty line to the parser, so that lines keep their numbers.
+    lines = [
+        line if line.start >= start else Line(start, line.text[start - line.start :], line.ending)
+        for line in split_lines(document.text)
+    ]
+    flavour = flavour_named(document.flavour, document.path.suffix)
+    # A trailing line break saves plug-ins that look one character too far.
+    text = "".join(line.text + "\n" for line in lines).replace("\0", "\ufffd")
+    masked = hide(text, flavour)
+    shown = masked.text.split("\n")
+    seen = [Line(line.start, shown[index], line.ending) for index, line in enumerate(lines)]
+    source = Source(document, options, flavour, found, masked, seen)
+    return source, source.scope(tuple(enumerate(seen)))
+
+
+def _front_matter(document: Document, options: Options) -> frontmatter.FrontMatter | None:
+    try:
+        return frontmatter.front_matter(document.text, document.path)
+    except DocumentError:
+        # In MyST, "+++" is a block break too.
+        if options.markdown == "myst" and not document.text.lstrip("\ufeff").startswith("-"):
+            return None
+        raise
