@@ -20,6 +20,8 @@ from transpipe.locales import parse_locale
 FILE_NAMES = ("transpipe.toml", "pyproject.toml")
 """Looked for in each folder upward, in this order; the second counts only with its table."""
 TABLE = "tool.transpipe"
+FLAVOURS = ("none", "hugo", "mkdocs", "mdx", "docusaurus", "astro", "jekyll", "jinja")
+"""The sites whose own syntax in Markdown is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,20 @@ class Settings:
     markdown: Annotated[
         str, "The Markdown that documents outside Sphinx are written in: `gfm` or `myst`."
     ] = "gfm"
+    flavour: Annotated[
+        str,
+        "The site whose own syntax in Markdown is protected, in documents outside Sphinx: `none`, "
+        "`hugo`, `mkdocs`, `mdx`, `docusaurus`, `astro`, `jekyll`, or `jinja` for other sites with "
+        "`{{ }}` and `{% %}`.",
+    ] = "none"
+    flavours: Annotated[
+        dict[str, str],
+        "Another flavour for some documents, by glob below the source folder. The first glob that "
+        "matches decides.",
+    ] = field(default_factory=dict)
+    code_comments: Annotated[
+        bool, "Whether comments in code blocks are translated, in documents outside Sphinx."
+    ] = False
     front_matter: Annotated[
         tuple[str, ...],
         "The keys of the front matter whose values are translated: `title`, a path such as "
@@ -381,6 +397,12 @@ class _Checker:
         if settings.markdown not in ("gfm", "myst"):
             problem = f"unknown Markdown {settings.markdown!r}"
             self.refuse("markdown", problem, "use 'gfm' or 'myst'")
+        rows = (("flavour", (settings.flavour,)), ("flavours", settings.flavours.values()))
+        for key, names in rows:
+            for name in names:
+                if name not in FLAVOURS:
+                    known = f"use one of {', '.join(FLAVOURS)}"
+                    self.refuse(key, f"unknown flavour {name!r}", known)
         if settings.heading_ids not in ("", *HEADING_IDS):
             known = ", ".join(map(repr, HEADING_IDS))
             self.refuse(

@@ -76,12 +76,32 @@ def test_spans_are_the_source_text_of_each_line() -> None:
     assert held[9] == []
 
 
-def test_an_alternative_text_is_written_with_what_holds_it() -> None:
+def alternatives(page: str, words: dict[str, str]) -> str:
+    result = render(page, lambda s: words.get(s.msgid) if s.kind is SegmentKind.ALT else None)
+    assert not result.refused
+    return result.text
+
+
+def test_an_alternative_text_is_written_where_the_text_around_it_has_no_translation() -> None:
     image = segments("![uno](a.png)")[1]
     assert (image.kind, image.placement) == (SegmentKind.ALT, Placement.INSIDE)
-    result = render("![uno](a.png)", lambda each: "one" if each.kind is SegmentKind.ALT else None)
-    assert result.text == "![uno](a.png)"
-    assert not result.refused
+    words = {"uno": "one", "dos": "two"}
+    page = "a  \nb ![uno](a.png)\n![dos](b.png 't')\n\n# ![dos][r]\n\n[r]: c.png\n"
+    written = "a  \nb ![one](a.png)\n![two](b.png 't')\n\n# ![two][r]\n\n[r]: c.png\n"
+    assert alternatives(page, words) == written
+    assert alternatives("| ![uno](a) |\n|---|\n", words) == "| ![one](a) |\n|---|\n"
+    result = render("c ![uno](a)", lambda s: "d ![one](a)" if s.msgid.startswith("c") else "no")
+    assert result.text == "d ![one](a)"
+
+
+@pytest.mark.parametrize("text", ["![uno]\n\n[uno]: a.png\n", "![*uno*](a)\n", "![u\\no](a)\n"])
+def test_an_alternative_text_that_names_the_image_stays(text: str) -> None:
+    assert alternatives(text, {"uno": "one", "u\\no": "one"}) == text
+
+
+@pytest.mark.parametrize("msgstr", ["o]ne", "o[ne", "`one", "<b>"])
+def test_an_alternative_text_with_markup_stays(msgstr: str) -> None:
+    assert alternatives("![uno](a)\n", {"uno": msgstr}) == "![uno](a)\n"
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,23 @@ def test_astro_starlight(tmp_path: Path) -> None:
     assert (found.kind, found.source_dir) == (ProjectKind.ASTRO, "src/content/docs")
     assert (found.layout, found.language_parts) == (Layout.FOLDERS, ("pt-br",))
     assert (found.source_language, found.languages) == (ES, (PT_BR,))
-    assert found.notes == ("1 .mdx files are left out: transpipe does not read MDX",)
+    assert found.flavour == "astro" and "splash.mdx" in found.documents
+
+
+@pytest.mark.parametrize(
+    ("name", "flavour"),
+    [
+        ("hugo.toml", "hugo"),
+        ("mkdocs.yml", "mkdocs"),
+        ("docusaurus.config.ts", "docusaurus"),
+        ("_config.yml", "jekyll"),
+        ("eleventy.config.js", "jinja"),
+        ("package.json", "none"),
+    ],
+)
+def test_whose_syntax_is_in_the_documents(tmp_path: Path, name: str, flavour: str) -> None:
+    plant(tmp_path, {name: "", **pages("docs/index.md", "docs/b.md", "content/a.md")})
+    assert detect(tmp_path).flavour == flavour
 
 
 def test_astro_without_starlight(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from transpipe.commands.options import (
 )
 from transpipe.commands.templates import from_sphinx, segmented
 from transpipe.commands.wording import counted
+from transpipe.config import Config
+from transpipe.documents.source_language import Rule
 from transpipe.errors import CatalogError
 from transpipe.escape import visible
 from transpipe.locales import parse_locale, path_code
@@ -67,16 +69,16 @@ def extract(
     config = nearest_config(config_file) if paths else project_config(config_file)
     if source_language:
         config = with_source_language(config, parse_locale(source_language))
-    if paths:
-        documents = sources.named_documents(config, paths)
-        templates = segmented(config, documents, Path.cwd(), line_numbers=line_numbers)
+    documents = (
+        sources.named_documents(config, paths) if paths else sources.configured_documents(config)
+    )
+    left_out: tuple[str, ...] = ()
+    if config.is_sphinx_project and not paths:
+        templates = from_sphinx(config, documents, line_numbers=line_numbers)
     else:
-        documents = sources.configured_documents(config)
-        templates = (
-            from_sphinx(config, documents, line_numbers=line_numbers)
-            if config.is_sphinx_project
-            else segmented(config, documents, config.root, line_numbers=line_numbers)
-        )
+        documents, left_out = sources.apart(documents)
+        root = Path.cwd() if paths else config.root
+        templates = segmented(config, documents, root, line_numbers=line_numbers)
     folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
     changes = _changes(folder, templates)
     # In a folder named on the command line there may be templates of other projects.
@@ -86,8 +88,10 @@ def extract(
             write_po(change.path, change.template, change.before)
         for path in stale:
             path.unlink()
+    for sentence in left_out:
+        click.echo(visible(sentence), err=True)
     if verbosity > 0:
-        _explain(documents)
+        _explain(config, documents)
     if verbosity >= 0:
         _tell(templates, changes, stale, folder.templates, check)
     return 1 if check and (changes or stale) else 0
@@ -133,11 +137,22 @@ def _stale(folder: LocaleFolder, domains: set[str]) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _explain(documents: Sequence[Document]) -> None:
+def _explain(config: Config, documents: Sequence[Document]) -> None:
     for document in documents:
         language = document.source_language
         code = path_code(language) if language else "an unknown language"
-        click.echo(visible(f"{document.path}: {document.format}, in {code}"))
+        rule = sources.language_rule(config, document)
+        flavour = f", {document.flavour}" if document.flavour != "none" else ""
+        said = f"{document.path}: {document.format}{flavour}, in {code} ({_DECIDED[rule]})"
+        click.echo(visible(said))
+
+
+_DECIDED = {
+    Rule.CONFIGURED: "by 'source_languages'",
+    Rule.FRONT_MATTER: "by its front matter",
+    Rule.FILE_NAME: "by its file name",
+    Rule.DEFAULT: "by 'source_language'",
+}
 
 
 def _tell(

@@ -158,9 +158,11 @@ def _finding(
     locale: Locale,
 ) -> Finding:
     segment = refusal.segment
+    message = messages.get((segment.msgctxt, segment.msgid))
     return Finding(
         path=catalog,
-        line=messages[segment.msgctxt, segment.msgid].line,
+        # Without one, what was to be written are the texts of the images in it.
+        line=message.line if message else None,
         check="render",
         severity=Severity.ERROR,
         text=f"not written to line {segment.line} of {document.path}: {refusal.reason}",

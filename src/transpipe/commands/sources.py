@@ -12,9 +12,11 @@ from babel import Locale
 from transpipe.commands.record import recorded
 from transpipe.config import Config
 from transpipe.documents.discover import DocumentFile, discover, discover_data, from_paths
+from transpipe.documents.formats import ELSEWHERE
 from transpipe.documents.keypaths import chooser
 from transpipe.documents.options import Options
 from transpipe.documents.reading import read_data, read_document
+from transpipe.documents.source_language import Rule, source_language
 from transpipe.errors import ConfigError, DocumentError
 from transpipe.model import Document
 
@@ -37,6 +39,7 @@ def options(config: Config) -> Options:
     return Options(
         front_matter=config.settings.front_matter,
         data=tuple(config.settings.data.items()),
+        code_comments=config.settings.code_comments and not config.is_sphinx_project,
         markdown="myst" if config.is_sphinx_project else markdown,
     )
 
@@ -92,6 +95,39 @@ def named_documents(config: Config, paths: Sequence[Path]) -> tuple[Document, ..
     return _read(config, files)
 
 
+def apart(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Part the documents that are taken apart here from those that only Sphinx reads.
+
+    :returns: the first, and a sentence about each of the second.
+    :raises DocumentError: if there are none of the first.
+    """
+    here: list[Document] = []
+    left_out: list[Document] = []
+    for document in documents:
+        (left_out if document.format in ELSEWHERE else here).append(document)
+    if not here and left_out:
+        reason = ELSEWHERE[left_out[0].format].reason
+        raise DocumentError(reason, _SPHINX_IT, path=left_out[0].path)
+    sentences = (f"{page.path}: {ELSEWHERE[page.format].reason}: left out" for page in left_out)
+    return tuple(here), (*sentences, *((_SPHINX_IT.capitalize(),) if left_out else ()))
+
+
+_SPHINX_IT = "to take it in, make the folder a Sphinx project: give it a conf.py"
+
+
+def language_rule(config: Config, document: Document) -> Rule:
+    """Tell which rule decided the language of a document."""
+    _, rule = source_language(
+        document.name + document.path.suffix,
+        document.text if document.format == "markdown" else "",
+        config.source_languages,
+        config.source_language,
+        document.path,
+        _known_languages(config),
+    )
+    return rule
+
+
 def _read(config: Config, files: Iterable[DocumentFile]) -> tuple[Document, ...]:
     return tuple(
         read_document(
@@ -99,10 +135,18 @@ def _read(config: Config, files: Iterable[DocumentFile]) -> tuple[Document, ...]
             config.source_language,
             formats=tuple(config.settings.formats.items()),
             source_languages=config.source_languages,
+            flavours=_flavours(config),
             known=_known_languages(config),
         )
         for file in files
     )
+
+
+def _flavours(config: Config) -> tuple[tuple[str, str], ...]:
+    """Give the flavour of documents by glob; in a Sphinx project there is no other host."""
+    if config.is_sphinx_project:
+        return ()
+    return (*config.settings.flavours.items(), ("**", config.settings.flavour))
 
 
 def _known_languages(config: Config) -> frozenset[Locale] | None:

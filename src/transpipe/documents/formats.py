@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,12 @@ class Format:
     """Says what a msgstr would do that its msgid does not, as the end of a sentence about it."""
     about: str
     """What becomes a segment, in Markdown, for the reference page."""
+    broken: Callable[[Document, Segment, str, Options], str | None] = lambda *_: None
+    """Says which tag of its host a msgstr breaks, as the end of a sentence about it."""
+    filled: Callable[[Document, Segment, Sequence[tuple[Segment, str]]], str | None] = lambda *_: (
+        None
+    )
+    """Gives the source text of a segment with the translations of what is inside it."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -53,7 +59,7 @@ FORMATS: Mapping[str, Format] = {
     for row in (
         Format(
             "markdown",
-            (".md", ".markdown"),
+            (".md", ".markdown", ".mdx"),
             markdown.segments,
             markdown.encode,
             markdown.outline,
@@ -62,14 +68,23 @@ FORMATS: Mapping[str, Format] = {
             about=(
                 "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and "
                 "definition lists (`gfm`), or what MyST-Parser reads without its optional "
-                "extensions (`myst`). A message is the text of a block with its inline markup, "
-                "as Sphinx has it: line breaks become spaces, and a comment tells where the source "
-                "has a hard line break. Code and HTML blocks are not translated. A paragraph in "
-                "which shortcodes have lines of their own is extracted, and never written.\n\n"
+                "extensions (`myst`), directives included. A message is the text of a block with "
+                "its inline markup, as Sphinx has it: line breaks become spaces, and a comment "
+                "tells where the source has a hard line break. The alternative text of an image "
+                "is a message of its own too: it is written where the text around the image has "
+                "no translation.\n\n"
+                "Some messages have a context, so that Sphinx ignores them: the text of an HTML "
+                "block (`html`), its attributes (`html:alt`, `html:title`), the parameters of "
+                "tags on lines of their own (`shortcode:caption`, `jsx:label`), the title of a "
+                "link definition (`link-title`), and, with `code_comments`, a comment in a code "
+                "block (`code-comment`). All other code is not translated. The `flavour` tells "
+                "which syntax of a site is protected.\n\n"
                 "Front matter is YAML between lines of `---`, or TOML between lines of `+++`. The "
                 "configured keys become messages with the context `front-matter:KEY`. Quotes, "
                 "comments, order and every other value stay as they are."
             ),
+            broken=markdown.broken,
+            filled=markdown.filled,
         ),
         Format(
             "text",

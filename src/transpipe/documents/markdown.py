@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from transpipe.documents import frontmatter
 from transpipe.documents.definitions import write_title
+from transpipe.documents.host_tags import broken_tag
 from transpipe.documents.hosts import flavour_named, hide
 from transpipe.documents.html_text import write_attribute
 from transpipe.documents.lines import body_start
@@ -101,6 +103,36 @@ def alone(document: Document, segment: Segment) -> str | None:
     # A definition takes the paragraph before it for its term.
     term = ".\n\n" if _is_below_text(document.text, segment.spans[0].start, before) else ""
     return f"\n{term}{source}\n"
+
+
+def broken(document: Document, segment: Segment, msgstr: str, options: Options) -> str | None:
+    """Say which tag a msgstr adds, changes or leaves open, as the end of a sentence about it."""
+    if segment.kind is SegmentKind.FRONT_MATTER:
+        return None
+    flavour = flavour_named(document.flavour, document.path.suffix)
+    return broken_tag(segment.msgid, msgstr, options.markdown, flavour)
+
+
+def filled(
+    document: Document, segment: Segment, inside: Sequence[tuple[Segment, str]]
+) -> str | None:
+    """Give the source text of a segment with the translations of its images' texts.
+
+    :param inside: what is inside the segment, in its order, with the msgstr of each or "".
+    :returns: None where none of them can be written.
+    """
+    text = "\n".join(document.text[span.start : span.end] for span in segment.spans)
+    if segment.kind is SegmentKind.CELL:
+        text = text.replace("\\|", "|")
+    parts = []
+    end = 0
+    for image, msgstr in inside:
+        # An image without an address of its own is found by this very text.
+        match = re.compile(rf"!\[{re.escape(image.msgid)}\](?=\(|\[[^\]])").search(text, end)
+        if match is not None and msgstr.strip() and not set(msgstr) & set("[]\\`<"):
+            parts.append(f"{text[end : match.start()]}![{clean(msgstr)}]")
+            end = match.end()
+    return "".join((*parts, text[end:])) if parts else None
 
 
 def _is_below_text(text: str, position: int, before: str) -> bool:

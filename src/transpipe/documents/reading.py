@@ -8,6 +8,7 @@ from babel import Locale
 
 from transpipe.documents.discover import DocumentFile
 from transpipe.documents.formats import data_format, format_of
+from transpipe.documents.globs import first_match
 from transpipe.documents.source_language import source_language
 from transpipe.errors import DocumentError
 from transpipe.files import read_text
@@ -20,6 +21,7 @@ def read_document(
     *,
     formats: Sequence[tuple[str, str]] = (),
     source_languages: Sequence[tuple[str, Locale]] = (),
+    flavours: Sequence[tuple[str, str]] = (),
     known: Collection[Locale] | None = None,
 ) -> Document:
     """Read a document and tell its format and language.
@@ -28,6 +30,7 @@ def read_document(
         is not known.
     :param formats: pairs of glob and format name; the first that matches decides.
     :param source_languages: pairs of glob and language; the first that matches decides.
+    :param flavours: pairs of glob and flavour; the first that matches decides.
     :param known: the languages that a file name may tell, with the forms that their countries
         have; None for any but :data:`.source_language.FILE_EXTENSIONS`.
     :raises DocumentError: if it cannot be read or is not UTF-8, if its format is not known, or if
@@ -43,7 +46,8 @@ def read_document(
         file.path,
         known,
     )
-    return Document(file.name, file.path, text, name, language)
+    flavour = first_match(flavours, file.relative) or "none"
+    return Document(file.name, file.path, text, name, language, flavour)
 
 
 def read_data(

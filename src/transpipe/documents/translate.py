@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -53,7 +53,7 @@ def translate(document: Document, options: Options, lookup: Lookup) -> Translati
     form = format_named(document.format, document.path)
     check = _Check(document, options, form, form.segments(document, options))
     wanted = check.wanted(lookup)
-    candidates, refused = _sifted(wanted, lambda row: _refused_unseen(form, options, row))
+    candidates, refused = _sifted(wanted, lambda row: _refused_unseen(form, document, options, row))
     if check.fault(candidates):
         candidates, alone = _sifted(candidates, check.fault_alone)
         candidates, together = check.accept([], candidates)
@@ -64,6 +64,21 @@ def translate(document: Document, options: Options, lookup: Lookup) -> Translati
 
 
 _Row = tuple[Segment, str]
+
+
+def _with_inside(segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Segment]]]:
+    """Give each segment that is written itself, with those inside it, which come behind it."""
+    holder: Segment | None = None
+    inside: list[Segment] = []
+    for segment in segments:
+        if segment.placement is Placement.INSIDE:
+            inside.append(segment)
+            continue
+        if holder is not None:
+            yield holder, inside
+        holder, inside = segment, []
+    if holder is not None:
+        yield holder, inside
 
 
 def _sifted(
@@ -79,11 +94,11 @@ def _sifted(
     return left, refused
 
 
-def _refused_unseen(form: Format, options: Options, row: _Row) -> str | None:
+def _refused_unseen(form: Format, document: Document, options: Options, row: _Row) -> str | None:
     segment, msgstr = row
     if segment.placement is not Placement.EXACT:
         return NOT_LOCATED
-    return form.added(segment, msgstr, options)
+    return form.added(segment, msgstr, options) or form.broken(document, segment, msgstr, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +123,23 @@ class _Check:
         self.outline = form.outline(document, options)
 
     def wanted(self, lookup: Lookup) -> list[_Row]:
-        """Give the segments that have a translation of their own to be written."""
+        """Give the segments that have something to be written, with what that is.
+
+        One without a translation takes those of what is inside it, an image's text.
+        """
         rows = []
-        for segment in self.segments:
-            msgstr = None if segment.placement is Placement.INSIDE else lookup(segment)
+        for segment, inside in _with_inside(self.segments):
+            msgstr = lookup(segment)
+            if msgstr is None or not msgstr.strip():
+                msgstr = self._filled(segment, [(each, lookup(each) or "") for each in inside])
             if msgstr is not None and msgstr.strip() and msgstr != segment.msgid:
                 rows.append((segment, msgstr))
         return rows
+
+    def _filled(self, segment: Segment, inside: Sequence[_Row]) -> str | None:
+        if segment.placement is not Placement.EXACT or not any(row[1].strip() for row in inside):
+            return None
+        return self.form.filled(self.document, segment, inside)
 
     def splice(self, rows: Sequence[_Row]) -> str:
         return splice(self.document, dict(rows), self.form.encode)

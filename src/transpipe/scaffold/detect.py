@@ -95,8 +95,39 @@ def _found(root: Path, site: Site, locale_dir: str | None) -> Found:
         layout=_layout(site, tree),
         language_parts=tree.siblings or tree.folders,
         exclude=tuple(_exclude(root, site, texts=not markdown)),
+        flavour=_flavour(root, site),
         notes=_notes(root, site, markdown, texts),
     )
+
+
+_FLAVOUR_OF_KIND = {ProjectKind.HUGO: "hugo", ProjectKind.ASTRO: "astro"}
+_FLAVOUR_OF_FILE = {
+    "mkdocs.yml": "mkdocs",
+    "mkdocs.yaml": "mkdocs",
+    "docusaurus.config.js": "docusaurus",
+    "docusaurus.config.mjs": "docusaurus",
+    "docusaurus.config.ts": "docusaurus",
+    "_config.yml": "jekyll",
+    ".eleventy.js": "jinja",
+    "eleventy.config.js": "jinja",
+    "eleventy.config.mjs": "jinja",
+    "pelicanconf.py": "jinja",
+}
+
+
+def _flavour(root: Path, site: Site) -> str:
+    """Guess whose syntax is in the documents: by the site, or a configuration above them."""
+    if site.kind in _FLAVOUR_OF_KIND:
+        return _FLAVOUR_OF_KIND[site.kind]
+    folder = root / site.source_dir
+    places = [
+        place for place in (folder, *folder.parents) if place == root or root in place.parents
+    ]
+    for place in places:
+        for name, flavour in _FLAVOUR_OF_FILE.items():
+            if (place / name).is_file():
+                return flavour
+    return "none"
 
 
 def _exclude(root: Path, site: Site, *, texts: bool) -> Iterator[str]:
@@ -205,7 +236,4 @@ def _notes(
         notes.append(f"no Markdown or text files in {site.source_dir} yet")
     if markdown and texts:
         notes.append(f"{len(texts)} .txt files are left out: add '**/*.txt' to 'include'")
-    components = sum(1 for _ in walk(root / site.source_dir, (".mdx",)))
-    if components:
-        notes.append(f"{components} .mdx files are left out: transpipe does not read MDX")
     return tuple(notes)

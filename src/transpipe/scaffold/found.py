@@ -48,6 +48,8 @@ class Found:
     """Globs, below ``source_dir``, of what is there and is no document."""
     requirements: str | None = None
     """The file that names the Python packages which the documentation needs."""
+    flavour: str = "none"
+    """The site whose own syntax is likely in the documents, as the configuration names it."""
     notes: tuple[str, ...] = ()
     """What the reader should know, a sentence each."""
 

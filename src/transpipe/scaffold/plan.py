@@ -40,6 +40,7 @@ def plan(found: Found, answers: Answers) -> Plan:
         answers,
         source_dir=place.source_dir,
         include=_include(found),
+        flavour=found.flavour,
         exclude=(*_beside(found, answers), *place.exclude),
         output=place.output,
     )

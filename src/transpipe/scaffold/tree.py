@@ -20,7 +20,7 @@ INSTALLED = frozenset(
 """Folders that hold no documents wherever they stand: transpipe never enters them."""
 MADE = INSTALLED | {"build", "dist", "env", "public", "resources", "target", "vendor"}
 """The same at the top of a repository; a folder of documents may have a chapter "build"."""
-MARKDOWN = (".md", ".markdown")
+MARKDOWN = (".md", ".markdown", ".mdx")
 TEXT = (".txt",)
 CATALOG_FOLDERS = ("locale", "locales")
 
