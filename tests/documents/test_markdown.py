@@ -94,9 +94,9 @@ def test_an_alternative_text_is_written_where_the_text_around_it_has_no_translat
     assert result.text == "d ![one](a)"
 
 
-@pytest.mark.parametrize("text", ["![uno]\n\n[uno]: a.png\n", "![*uno*](a)\n", "![u\\no](a)\n"])
+@pytest.mark.parametrize("text", ["![uno]\n\n[uno]: a.png\n", "![*uno*](a)\n"])
 def test_an_alternative_text_that_names_the_image_stays(text: str) -> None:
-    assert alternatives(text, {"uno": "one", "u\\no": "one"}) == text
+    assert alternatives(text, {"uno": "one"}) == text
 
 
 @pytest.mark.parametrize("msgstr", ["o]ne", "o[ne", "`one", "<b>"])

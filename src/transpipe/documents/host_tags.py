@@ -18,7 +18,6 @@ _VOID = frozenset(
     | {"wbr"}
 )
 _LONGEST = 60
-_NO_HOST = Flavour("")
 
 
 def broken_tag(msgid: str, msgstr: str, markdown: str, flavour: Flavour) -> str | None:
@@ -60,7 +59,7 @@ def _bare(tag: str, flavour: Flavour) -> str:
 def _html_tags(text: str, markdown: str) -> tuple[str, ...]:
     return tuple(
         token.content
-        for inline in parser(markdown, _NO_HOST).parseInline(text)
+        for inline in parser(markdown).parseInline(text)
         for token in inline.children or ()
         if token.type == "html_inline"
     )

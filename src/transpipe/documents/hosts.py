@@ -112,10 +112,12 @@ def _lines(pattern: re.Pattern[str], text: str) -> Iterator[Construct]:
         yield Construct(match.start(), match.end(), ConstructKind.CODE)
 
 
+NO_HOST = Flavour("Markdown and nothing else.")
+"""The flavour of a document whose host is not known."""
 _MDX = Flavour("MDX: imports, exports, JSX elements, expressions.", jsx_constructs, mdx=True)
 
 FLAVOURS: Mapping[str, Flavour] = {
-    "none": Flavour("Markdown and nothing else."),
+    "none": NO_HOST,
     "hugo": Flavour("Hugo: shortcodes, `{{< >}}` and `{{% %}}`.", _hugo),
     "jekyll": Flavour("Jekyll: Liquid tags, attribute lists of kramdown.", _jekyll),
     "jinja": Flavour("Eleventy, Pelican, Zola: Liquid, Nunjucks and Jinja tags.", _template),

@@ -25,7 +25,7 @@ from transpipe.documents.host_blocks import (
     add_host_lines,
     add_pymdown,
 )
-from transpipe.documents.hosts import Flavour
+from transpipe.documents.hosts import NO_HOST, Flavour
 from transpipe.documents.masks import Masked
 
 _ROW_STARTS = "transpipe.row_starts"
@@ -66,7 +66,7 @@ def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
 
 
 @cache
-def parser(markdown: str, flavour: Flavour) -> MarkdownIt:
+def parser(markdown: str, flavour: Flavour = NO_HOST) -> MarkdownIt:
     """Give the parser of a flavour.
 
     ``gfm``: CommonMark 0.31 with tables, strikethrough, footnotes and definition lists; the boxes
