@@ -72,11 +72,11 @@ def extract(
     documents = (
         sources.named_documents(config, paths) if paths else sources.configured_documents(config)
     )
-    left_out: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     if config.is_sphinx_project and not paths:
         templates = from_sphinx(config, documents, line_numbers=line_numbers)
     else:
-        documents, left_out = sources.apart(documents)
+        documents, elsewhere = sources.apart(documents)
         root = Path.cwd() if paths else config.root
         templates = segmented(config, documents, root, line_numbers=line_numbers)
     folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
@@ -88,7 +88,7 @@ def extract(
             write_po(change.path, change.template, change.before)
         for path in stale:
             path.unlink()
-    for sentence in left_out:
+    for sentence in elsewhere:
         click.echo(visible(sentence), err=True)
     if verbosity > 0:
         _explain(config, documents)

@@ -88,8 +88,8 @@ def render(
     documents = (
         sources.named_documents(config, paths) if paths else sources.configured_documents(config)
     )
-    documents, left_out = sources.apart(documents)
-    for sentence in left_out:
+    documents, elsewhere = sources.apart(documents)
+    for sentence in elsewhere:
         click.echo(visible(sentence), err=True)
     chosen = chosen_languages(config, languages)
     folder = LocaleFolder(locale_dir or config.locale_dir)
