@@ -83,6 +83,11 @@ class Settings:
         str,
         "The folder of catalogs: templates in `pot/`, translations in `LANGUAGE/LC_MESSAGES/`.",
     ] = "locale"
+    gettext_compact: Annotated[
+        bool | str,
+        "Which documents of a Sphinx project share a catalog, as Sphinx has it: `false` for none, "
+        "`true` for those of a top-level folder, or the name of one catalog for all.",
+    ] = False
     build_dir: Annotated[str, "The folder for sites, and for what can be made again."] = "build"
     output: Annotated[
         str,
@@ -205,6 +210,13 @@ class Config:
         """The folder of built sites."""
         return self.root / self.settings.build_dir
 
+    def domain_of(self, document: str) -> str:
+        """Give the domain of a document's messages: Sphinx's rule for ``gettext_compact``."""
+        compact = self.settings.gettext_compact
+        if isinstance(compact, str):
+            return compact
+        return document.partition("/")[0] if compact else document
+
     @property
     def is_sphinx_project(self) -> bool:
         """Whether the source folder is built by its own conf.py."""
@@ -302,6 +314,11 @@ _SHAPES: Mapping[Any, _Shape] = {
         {"type": "number"},
     ),
     bool: _Shape("true or false", lambda value: isinstance(value, bool), {"type": "boolean"}),
+    bool | str: _Shape(
+        "true, false or a name",
+        lambda value: isinstance(value, (bool, str)) and value != "",
+        {"type": ["boolean", "string"]},
+    ),
     tuple[str, ...]: _Shape(
         "a list of strings",
         lambda value: isinstance(value, list) and _strings(value),

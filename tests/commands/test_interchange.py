@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.helpers import Shell
+from tests.commands.helpers import Shell, pseudo, translate
 from transpipe.catalogs.layout import LocaleFolder
 from transpipe.catalogs.pofile import read_po, write_po
 from transpipe.locales import parse_locale
@@ -198,3 +198,76 @@ def test_sphinx_intl_configures_transifex_for_our_layout(
         for code in ("es", "pt_BR"):
             assert (shell.folder / pattern.replace("<lang>", code)).is_file()
         assert words[-1] == f"locale/pot/{domain}.pot"
+
+
+# ------------------------------------------------------------------------- gettext_compact
+
+PAGES = {
+    "docs/index.rst": "Garden\n======\n\n.. toctree::\n\n   guide/plant\n   guide/water\n",
+    "docs/guide/plant.rst": "Plant\n=====\n\nDig a hole.\n",
+    "docs/guide/water.rst": "Water\n=====\n\nEvery morning.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "setting", "domains"),
+    [
+        ("", "true", ["guide", "index"]),
+        ("gettext_compact = 'all'", '"all"', ["all"]),
+        ("gettext_compact = False", None, ["guide/plant", "guide/water", "index"]),
+    ],
+)
+def test_catalogs_that_documents_share_stay_shared(
+    line: str, setting: str | None, domains: list[str], shell: Shell
+) -> None:
+    """From sphinx-build and sphinx-intl to transpipe: the same files, every translation kept."""
+    conf = f"project = 'garden'\nlocale_dirs = ['../locale']\n{line}\n"
+    shell.write({**PAGES, "docs/conf.py": conf})
+    sphinx_build = SPHINX_INTL.with_name("sphinx-build")
+    subprocess.run(
+        [sphinx_build, "-q", "-b", "gettext", "docs", "pot"], cwd=shell.folder, check=True
+    )
+    sphinx_intl(shell.folder, "update", "-p", "pot", "-d", "locale", "-l", "es")
+    translate(shell.folder / "locale", "es", pseudo)
+    before = read(shell.folder / "locale")
+    assert shell("init", "--yes").code == 0
+    wanted = [f"gettext_compact = {setting}"] if setting else []
+    settings = shell.read("transpipe.toml").splitlines()
+    assert [one for one in settings if one.startswith("gettext_compact")] == wanted
+    assert shell("extract").code == 0
+    assert shell("update").code == 0
+    folder = LocaleFolder(shell.folder / "locale")
+    assert list(folder.template_domains()) == domains
+    assert list(folder.domains(parse_locale("es"))) == domains
+    after = read(shell.folder / "locale")
+    assert {place: m.msgstr for place, m in after.items()} == {
+        place: m.msgstr for place, m in before.items()
+    }
+    assert shell("report", "--fail-under", "100", "-l", "es").code == 0
+    if domains == ["all"]:
+        return  # a build for each would take long
+    assert shell("build", "-l", "es").code == 0
+    assert "Dig a hole. ⟦x⟧" in shell.read("build/html/es/guide/plant.html")
+
+
+def test_documents_of_two_languages_cannot_share_a_catalog(shell: Shell) -> None:
+    config = 'languages = ["pt"]\nsource_dir = "docs"\ngettext_compact = true\n'
+    config += 'source_languages = { "guide/water*" = "es" }\n'
+    shell.write({**PAGES, "docs/conf.py": "project = 'garden'\n", "transpipe.toml": config})
+    result = shell("extract")
+    assert result.code == 2
+    assert result.err == (
+        "transpipe.toml: the documents of the catalog 'guide' are in several languages: "
+        "set 'gettext_compact' to false\n"
+    )
+    assert not (shell.folder / "locale").exists()
+
+
+def test_a_tree_has_no_shared_catalogs(shell: Shell) -> None:
+    config = 'languages = ["pt"]\nsource_dir = "docs"\ngettext_compact = true\n'
+    shell.write({"docs/a.md": "A\n", "transpipe.toml": config})
+    result = shell("extract")
+    assert (result.code, result.err) == (
+        2,
+        "transpipe.toml: 'gettext_compact' is for Sphinx projects only: remove it\n",
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from babel import Locale
 
@@ -38,7 +40,21 @@ EN, ES, PT, PT_BR = Locale("en"), Locale("es"), Locale("pt"), Locale("pt", "BR")
 )
 @pytest.mark.filterwarnings("error")
 def test_conf_py(text: str, expected: Hints) -> None:
-    assert sphinx_hints(text) == expected
+    assert replace(sphinx_hints(text), gettext_compact=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", True),
+        ("gettext_compact = False\n", False),
+        ("gettext_compact = 'docs'\n", "docs"),
+        ("gettext_compact = not HERE\n", None),
+        ("gettext_compact = 3\n", None),
+    ],
+)
+def test_how_documents_share_catalogs(text: str, expected: bool | str | None) -> None:
+    assert sphinx_hints(text).gettext_compact == expected
 
 
 def test_conf_py_is_not_run() -> None:

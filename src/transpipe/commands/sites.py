@@ -37,6 +37,7 @@ def sphinx_project(config: Config, documents: Iterable[Document]) -> SphinxProje
             source_language=_language(config),
             source_languages=_source_languages(config, documents),
             front_matter=config.settings.front_matter,
+            gettext_compact=config.settings.gettext_compact,
         )
     documents = tuple(documents)
     return stage(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +20,7 @@ from transpipe.commands import sites, sources
 from transpipe.commands.progress import track
 from transpipe.config import Config
 from transpipe.documents.formats import segments
+from transpipe.errors import ConfigError
 from transpipe.model import Catalog, Document, Message, Segment, SegmentKind
 from transpipe.sphinx.runs import extract_templates
 
@@ -35,7 +37,12 @@ def segmented(
     :param root: the folder that references are relative to.
     :param line_numbers: whether references hold the line.
     :raises DocumentError: if a document cannot be taken apart.
+    :raises ConfigError: if documents are to share catalogs, which only Sphinx knows.
     """
+    if config.settings.gettext_compact:
+        raise ConfigError(
+            "'gettext_compact' is for Sphinx projects only", "remove it", path=config.file
+        )
     options = sources.options(config)
     now = datetime.now(UTC)
     return tuple(
@@ -85,7 +92,37 @@ def from_sphinx(
             templates.append(make_template(name, messages, document.source_language, now))
         elif name == SITE_DOMAIN:
             templates.append(make_template(name, body, config.source_language, now))
-    return tuple(templates)
+    return tuple(_shared(config, templates, by_name, now))
+
+
+def _shared(
+    config: Config,
+    templates: Iterable[Catalog],
+    documents: Mapping[str, Document],
+    now: datetime,
+) -> Iterator[Catalog]:
+    """Join the templates of documents that share a catalog.
+
+    :raises ConfigError: if such documents are written in several languages.
+    """
+    groups: dict[str, list[Catalog]] = defaultdict(list)
+    for template in templates:
+        name = template.domain
+        groups[config.domain_of(name) if name in documents else name].append(template)
+    for domain, group in groups.items():
+        if [template.domain for template in group] == [domain]:
+            yield group[0]
+            continue
+        names = [template.domain for template in group if template.domain in documents]
+        languages = {documents[name].source_language for name in names}
+        if len(languages) > 1:
+            raise ConfigError(
+                f"the documents of the catalog {domain!r} are in several languages",
+                "set 'gettext_compact' to false",
+                path=config.file,
+            )
+        messages = (message for template in group for message in template.messages)
+        yield make_template(domain, messages, next(iter(languages), config.source_language), now)
 
 
 def _messages(found: Iterable[Segment], reference: str, *, line_numbers: bool) -> Iterator[Message]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from transpipe.scaffold.tree import (
     NOT_DOCUMENTS,
     TEXT,
     catalogs,
+    domains,
     equal,
     join,
     text_of,
@@ -172,6 +173,8 @@ def _sphinx_found(root: Path, site: Site, locale_dir: str | None) -> Found:
     declared = join(site.source_dir, said) if said and not said.startswith("/") else None
     # Catalogs may be one a folder: that is what ``gettext_compact`` makes.
     compact = {name.partition("/")[0] for name in names}
+    if isinstance(site.hints.gettext_compact, str):
+        compact.add(site.hints.gettext_compact)
     held = catalogs(root, site.source_dir, locale_dir or declared, frozenset(names | compact))
     return Found(
         kind=site.kind,
@@ -179,8 +182,22 @@ def _sphinx_found(root: Path, site: Site, locale_dir: str | None) -> Found:
         source_language=site.hints.source_language,
         languages=held.languages,
         locale_dir=held.folder,
+        gettext_compact=_compaction(root / held.folder, names, site.hints.gettext_compact),
         requirements=requirements(root, site.source_dir),
     )
+
+
+def _compaction(folder: Path, names: Iterable[str], said: bool | str | None) -> bool | str:
+    """Tell how documents share the catalogs that are there: as conf.py says, if it is true.
+
+    Where there are none yet, each document has its own.
+    """
+    held = frozenset(domains(folder)) if folder.is_dir() else frozenset()
+    if isinstance(said, str):
+        return said if said in held else False
+    nested = frozenset(name for name in names if "/" in name)
+    shared = frozenset(name.partition("/")[0] for name in nested)
+    return bool(said and held & shared and not held & nested)
 
 
 def requirements(root: Path, source_dir: str) -> str | None:

@@ -121,15 +121,18 @@ def _is_toml(text: str) -> bool:
 
 _ALWAYS = ("source_language", "languages", "source_dir", "locale_dir")
 _TREE = ("include", "exclude", "output")
+_WHERE_SET = ("exclude", "gettext_compact")
 
 
 def _lines(settings: Settings, *, sphinx: bool) -> Iterator[str]:
     """Write the keys that a project starts with, each below what it does."""
-    wanted = (*_ALWAYS, "fail_under") if sphinx else (*_ALWAYS, *_TREE, "fail_under")
+    wanted = (
+        (*_ALWAYS, "gettext_compact", "fail_under") if sphinx else (*_ALWAYS, *_TREE, "fail_under")
+    )
     first = True
     for key in keys():
         value = getattr(settings, key.name)
-        if key.name not in wanted or (key.name == "exclude" and not value):
+        if key.name not in wanted or (key.name in _WHERE_SET and not value):
             continue
         if not first:
             yield ""

@@ -46,6 +46,8 @@ class Found:
     """The languages in names of documents, or of folders, as spelled there: ``pt-br``."""
     exclude: tuple[str, ...] = ()
     """Globs, below ``source_dir``, of what is there and is no document."""
+    gettext_compact: bool | str = False
+    """How the catalogs that are there are shared by documents."""
     requirements: str | None = None
     """The file that names the Python packages which the documentation needs."""
     flavour: str = "none"

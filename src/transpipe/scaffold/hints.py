@@ -28,6 +28,8 @@ class Hints:
     source_language: Locale | None = None
     languages: tuple[Locale, ...] = ()
     source_dir: str | None = None
+    gettext_compact: bool | str | None = None
+    """Sphinx's; None where it is computed, or no Sphinx."""
     locale_dir: str | None = None
     """As written: relative to the configuration's folder."""
 
@@ -47,14 +49,20 @@ def is_sphinx(text: str) -> bool:
 
 
 def sphinx_hints(text: str) -> Hints:
-    """Read ``language`` and ``locale_dirs`` where they are literals.
+    """Read ``language``, ``locale_dirs`` and ``gettext_compact`` where they are literals.
 
-    Without ``language``, Sphinx takes English; one that is computed tells nothing.
+    Without ``language``, Sphinx takes English; one that is computed tells nothing. Without
+    ``gettext_compact``, the documents of a folder share a catalog.
     """
-    values = _literals(text, {"language", "locale_dirs"})
+    values = _literals(text, {"language", "locale_dirs", "gettext_compact"})
     language, folders = values.get("language", "en"), values.get("locale_dirs")
     first = folders[0] if isinstance(folders, (list, tuple)) and folders else None
-    return Hints(source_language=_locale(language), locale_dir=_string(first))
+    compact = values.get("gettext_compact", True)
+    return Hints(
+        source_language=_locale(language),
+        locale_dir=_string(first),
+        gettext_compact=compact if isinstance(compact, (bool, str)) else None,
+    )
 
 
 def _literals(text: str, names: set[str]) -> Mapping[str, Any]:

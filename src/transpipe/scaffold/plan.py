@@ -33,7 +33,8 @@ def plan(found: Found, answers: Answers) -> Plan:
         source = answers.source_language
         others = tuple(locale for locale in answers.languages if locale != source)
         every = replace(answers, languages=(source, *others))
-        return Plan(_settings(every, source_dir=found.source_dir), found.notes)
+        settings = _settings(every, source_dir=found.source_dir)
+        return Plan(replace(settings, gettext_compact=found.gettext_compact), found.notes)
     places = {Layout.SIBLINGS: _siblings, Layout.FOLDERS: _folders, Layout.APART: _apart}
     place = places[found.layout](found, answers)
     settings = _settings(

@@ -24,6 +24,8 @@ class SphinxProject:
     """Documents in another language, by glob; the first that matches decides."""
     front_matter: tuple[str, ...] = ("title", "description", "summary")
     """The keys of the front matter whose texts are messages."""
+    gettext_compact: bool | str = False
+    """Which documents share a catalog, when a site is built."""
     title: str | None = None
     """The name of the site, where conf.py is ours and has none."""
     generated: tuple[str, ...] = ()

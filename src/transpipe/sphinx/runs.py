@@ -81,7 +81,7 @@ def build_site(
     answer = _run(
         project,
         {
-            "gettext_compact": False,
+            "gettext_compact": project.gettext_compact,
             "transpipe_languages": [path_code(language) for language in languages],
             "transpipe_language_url": language_url,
         },
