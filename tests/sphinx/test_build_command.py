@@ -71,3 +71,62 @@ def test_warnings_are_whole_in_order_and_once(shell: Shell) -> None:
     assert lines[first + 1 : first + 4] == ["", "Other", "==== [docutils]"]
     assert result.err.count("Title underline too short") == 1
     assert result.err.count("nonsense:: x") == 1
+
+
+FAULTY = {
+    "docs/index.rst": "Welcome\n=======\n\nHello.\n\n.. toctree::\n\n   other\n   third\n",
+    "docs/other.rst": "Other\n====\n\nMore :doc:`nowhere`.\n",
+    "docs/third.rst": "Third\n=====\n\nSee :doc:`index`.\n",
+}
+
+
+def test_warnings_of_unchanged_pages_are_not_forgotten(shell: Shell) -> None:
+    shell.write(FAULTY)
+    assert (shell("extract").code, shell("update").code) == (0, 0)
+    translate(shell.folder / "locale", "es", pseudo)
+    first = shell("build", "-l", "es", "-W")
+    assert first.code == 1
+    assert "Title underline too short" in first.err  # of reading
+    assert "unknown document: 'nowhere'" in first.err  # of writing
+    again = shell("build", "-l", "es", "-W")
+    assert (again.code, sorted(again.err.splitlines())) == (1, sorted(first.err.splitlines()))
+    shell.write({"docs/third.rst": "Third\n=====\n\nSee :doc:`index` now.\n"})
+    other_page = shell("build", "-l", "es", "-W")
+    assert sorted(other_page.err.splitlines()) == sorted(first.err.splitlines())
+    shell.write({"docs/other.rst": "Other\n=====\n\nMore.\n"})
+    mended = shell("build", "-l", "es", "-W")
+    assert (mended.code, mended.err) == (0, "")
+    assert shell("build", "-l", "es", "-W").code == 0
+
+
+def test_an_interrupted_run_leaves_no_warning_unsaid(shell: Shell) -> None:
+    shell.write(FAULTY)
+    assert shell("build", "-l", "es", "-W").code == 1
+    for path in (shell.folder / "build" / "transpipe").rglob("transpipe-warnings.json"):
+        path.unlink()
+    assert "unknown document: 'nowhere'" in shell("build", "-l", "es", "-W").err
+
+
+def test_a_lost_reference_is_named_in_the_catalog_until_it_is_mended(shell: Shell) -> None:
+    shell.write(FAULTY | {"docs/other.rst": "Other\n=====\n\nMore.\n"})
+    assert (shell("extract").code, shell("update").code) == (0, 0)
+    catalog = shell.folder / "locale/es/LC_MESSAGES/third.po"
+    text = catalog.read_text("utf-8")
+    msgid = 'msgid "See :doc:`index`."\n'
+    faulty = text.replace(msgid + 'msgstr ""', msgid + 'msgstr "Véase."')
+    line = text[: text.index(msgid)].count("\n") + 1
+    catalog.write_text(faulty, "utf-8")
+    for _ in range(2):
+        result = shell("build", "-l", "es", "-W")
+        assert result.code == 1
+        assert result.err == (
+            f"locale/es/LC_MESSAGES/third.po:{line}: WARNING: the references of the translation "
+            "are not those of its source: it lacks :doc:`index`: “See :doc:`index`.” "
+            "(third.rst:4) [transpipe.references]\n"
+        )
+        assert "Véase." in shell.read("build/html/es/third.html")
+    catalog.write_text(faulty.replace(msgid, "#, noqa\n" + msgid), "utf-8")
+    assert shell("build", "-l", "es", "-W").code == 0
+    catalog.write_text(faulty.replace("Véase.", "Véase. # noqa"), "utf-8")
+    assert shell("build", "-l", "es", "-W").code == 0
+    assert "noqa" not in shell.read("build/html/es/third.html")

@@ -43,12 +43,19 @@ from transpipe.sphinx.runs import build_site
     help="The folder of sites, one a language. Default: that of the builder in the folder of "
     "builds: `build/html`.",
 )
+@click.option(
+    "-W",
+    "--fail-on-warning",
+    is_flag=True,
+    help="Exit with code 1 if Sphinx warns of anything. The sites are built all the same.",
+)
 @config_option
 @verbosity_options
 def build(
     languages: tuple[Locale, ...],
     builder: str,
     output: Path | None,
+    fail_on_warning: bool,
     config_file: Path | None,
     verbosity: int,
 ) -> int:
@@ -109,7 +116,7 @@ def build(
     for warning in dict.fromkeys(warning.replace(full, str(shown)) for warning in in_order):
         click.echo(warning, err=True)
     raise_all([failure.named() for failure in failures.values()])
-    return 0
+    return 1 if fail_on_warning and any(warnings.values()) else 0
 
 
 @dataclass(frozen=True, slots=True)

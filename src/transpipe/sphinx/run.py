@@ -20,6 +20,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 from sphinx.util.console import nocolor
 
+from transpipe.sphinx.remembered import RememberedWarnings
+
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
@@ -110,6 +112,7 @@ class Application(Sphinx):
         self.config.locale_dirs = [] if folder is None else [folder, *own]
         self.connect("env-get-outdated", self._note_reading)
         self.connect("env-updated", self._write_all)
+        self.remembered = RememberedWarnings(self)
         super().preload_builder(name)
 
     def _note_reading(
@@ -157,7 +160,7 @@ def run(request: Request) -> Answer:
             documents=[],
             warnings=stream.warnings,
         )
-    warnings = stream.warnings
+    warnings = list(dict.fromkeys([*stream.warnings, *app.remembered.still_valid()]))
     catalogs = getattr(app.builder, "catalogs", None)
     documents = app.env.found_docs
     if catalogs is not None:
