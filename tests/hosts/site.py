@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -22,14 +23,30 @@ _NO_TEXT = re.compile(r":::.*|!!!.*|\{\{[<%].*[%>]\}\}|<[^>]*>")
 _ID = re.compile(r"\s*\{#[^}]*\}$")
 
 
+def missing(what: str) -> NoReturn:
+    """Skip a test that lacks a site generator; where all are required, fail."""
+    if os.environ.get("TRANSPIPE_HOSTS") == "required":
+        pytest.fail(f"{what} is not installed: .ci/run installs what these tests need")
+    pytest.skip(f"{what} is not installed: this says nothing about it")
+
+
 def need(program: str) -> str:
-    """Give a program's path. In CI a missing one is a fault; elsewhere the test is skipped."""
-    found = shutil.which(program)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{program} is not installed: .ci/run installs what these tests need")
-        pytest.skip(f"{program} is not installed")
-    return found
+    """Give a program's path."""
+    return shutil.which(program) or missing(program)
+
+
+def need_node(name: str, folder: Path) -> None:
+    """Install the packages of a site from the registry that npm is set up with."""
+    npm = need("npm")
+    version = call([need("node"), "--version"], folder)
+    if int(version.removeprefix("v").partition(".")[0]) < 20:
+        missing("Node.js 20 or later")
+    options = ("--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
+    kept = os.environ.get("TRANSPIPE_NODE_MODULES")
+    if kept and (Path(kept) / name).is_dir():
+        shutil.copytree(Path(kept) / name, folder / "node_modules", symlinks=True)
+    else:
+        call([npm, "install", *options], folder)
 
 
 def call(arguments: Sequence[str | Path], folder: Path, seconds: int = 300) -> str:
@@ -77,10 +94,16 @@ class Built:
         return broken(self.pages, self.folder)
 
 
-def render(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Copy a site and render its documents in every language."""
+def render(
+    name: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Path], None] = lambda place: None,
+) -> Path:
+    """Copy a site, change it, and render its documents in every language."""
     place = folder / name
     shutil.copytree(SITES / name, place)
+    change(place)
     monkeypatch.chdir(place)
     assert run(["extract"]) == 0
     assert run(["update"]) == 0

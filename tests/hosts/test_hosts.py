@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from tests.hosts.crawl import SITE, Page
-from tests.hosts.site import MARKS, Built, call, need, read, render
+from tests.hosts.site import MARKS, Built, call, missing, need, read, render
 
 pytestmark = pytest.mark.host
 
@@ -69,3 +71,58 @@ def test_hugo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert '<aside class="nota">' in home
         assert f"<footer>Leer más{mark}</footer>" in home
         assert f'<p class="hero">Bienvenida{mark}</p>' in home
+
+
+def mkdocs(place: Path) -> Built:
+    if find_spec("mkdocs") is None or find_spec("mkdocs_static_i18n") is None:
+        missing("MkDocs with mkdocs-static-i18n")
+    said = call([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], place)
+    assert "WARNING" not in said
+    return read(place / "site")
+
+
+MKDOCS_PAGES = ["", "guia/", "avanzado/", "build/"]
+MKDOCS_IDS = [
+    "la-guia",
+    "instalacion-y-mas",
+    "opciones",
+    "opciones_1",
+    "propio",
+    "con-enfasis-codigo-y-enlace",
+]
+
+
+def test_mkdocs_with_suffixes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = render("mkdocs", tmp_path, monkeypatch)
+    site = mkdocs(place)
+    prefixes = {"es": "/", "pt": "/pt/", "en": "/en/"}
+    assert_whole(site, MKDOCS_PAGES, prefixes)
+    for prefix in prefixes.values():
+        page = site.pages[f"{prefix}guia/"]
+        assert page.headings == MKDOCS_IDS
+        assert "admonition" in page.classes
+
+
+def test_mkdocs_with_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same documents in a folder for each language."""
+
+    def in_folders(place: Path) -> None:
+        docs = place / "docs"
+        for path in sorted(docs.rglob("*.md")):
+            stem, _, code = path.stem.partition(".")
+            new = docs / code / path.relative_to(docs).with_name(f"{stem}.md")
+            new.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(new)
+        for name, old, new_text in (
+            ("mkdocs.yml", "docs_structure: suffix", "docs_structure: folder"),
+            ("transpipe.toml", "docs/{name}.{language}", "docs/{language}/{name}"),
+        ):
+            file = place / name
+            file.write_text(file.read_text().replace(old, new_text))
+        table = '[source_languages]\n"en/**" = "en"\n'
+        (place / "transpipe.toml").write_text((place / "transpipe.toml").read_text() + table)
+
+    place = render("mkdocs", tmp_path, monkeypatch, in_folders)
+    site = mkdocs(place)
+    assert_whole(site, MKDOCS_PAGES, {"es": "/", "pt": "/pt/", "en": "/en/"})
+    assert site.pages["/en/guia/"].headings == MKDOCS_IDS
