@@ -7,7 +7,7 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench reference goldens test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
+	coverage bench reference goldens test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -51,6 +51,9 @@ test: lint types imports pytest check-docs ## Run every test, the linters and th
 
 pytest: $(VENV)/dev ## Run the tests
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+test-hosts: $(VENV)/dev ## Build sites with every site generator, Docusaurus too (minutes)
+	TRANSPIPE_HOSTS=required TRANSPIPE_DOCUSAURUS=1 $(BIN)/pytest -m host
 
 lint: $(VENV)/dev ## Check style
 	$(BIN)/ruff check
