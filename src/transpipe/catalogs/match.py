@@ -42,28 +42,51 @@ Documents = Mapping[str, Sequence[Slot]]
 Pairs = dict[Place, Place]
 """From a new message to the old one it succeeds."""
 
-ALONE_SCORE = 45.0
-"""How alike two texts must be that stand alone between the same neighbours, of 100."""
-GAP_SCORE = 50.0
-"""How alike texts must be, of several between the same neighbours."""
-TEXT_SCORE = 70.0
-"""How alike texts must be without any help of their position."""
-SHORT_SCORE = 85.0
-"""The same for short texts, which resemble others by chance: titles, mostly."""
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How alike two texts must be to be taken for one, of 100.
+
+    The values are those that do best on documents they were not chosen on:
+    ``tools/bench_update.py --cross-validate`` shows it.
+    """
+
+    alone: float = 45.0
+    """Of one text that stands alone between the same neighbours, before and after."""
+    alone_short: float = 55.0
+    """The same of a short text: titles, mostly, which resemble one another by chance."""
+    gap: float = 50.0
+    """Of several between the same neighbours."""
+    gap_words: float = 25.0
+    """How many of their words two texts between the same neighbours must share, in percent,
+    unless they are short: the letters of two long texts are alike by chance."""
+    text: float = 70.0
+    """Without any help of their position."""
+    text_short: float = 90.0
+    """The same of a short text."""
+
+
+THRESHOLDS = Thresholds()
 _SHORT = 32
 _LARGEST_GAP = 40_000
 _RAREST_WORDS = 8
 _CANDIDATES = 40
 
 
-def near_matches(new: Documents, old: Documents, sources: Mapping[str, Sequence[str]]) -> Pairs:
+def near_matches(
+    new: Documents,
+    old: Documents,
+    sources: Mapping[str, Sequence[str]],
+    thresholds: Thresholds = THRESHOLDS,
+) -> Pairs:
     """Pair open messages of new documents with orphans of old ones.
 
     :param sources: for a new domain, the old domains that it took unchanged messages from.
+    :param thresholds: how alike they must be.
     :returns: for each new message that has one, its predecessor, which has a translation. No
         predecessor is given twice. Messages are paired only within one msgctxt.
     """
-    placed = _by_position(new, old, sources)
+    placed = _by_position(new, old, sources, thresholds)
     taken = set(placed.values())
     wanted = [
         Place(domain, slot.key)
@@ -77,7 +100,7 @@ def near_matches(new: Documents, old: Documents, sources: Mapping[str, Sequence[
         for slot in slots
         if slot.is_open and slot.has_text and Place(domain, slot.key) not in taken
     ]
-    pairs = placed | _by_text(wanted, offered)
+    pairs = placed | _by_text(wanted, offered, thresholds)
     lost = {
         Place(domain, slot.key)
         for domain, slots in old.items()
@@ -95,14 +118,19 @@ def likeness(first: str, second: str, least: float = 0.0) -> float:
 # ----------------------------------------------------------------------------- position
 
 
-def _by_position(new: Documents, old: Documents, sources: Mapping[str, Sequence[str]]) -> Pairs:
+def _by_position(
+    new: Documents,
+    old: Documents,
+    sources: Mapping[str, Sequence[str]],
+    thresholds: Thresholds,
+) -> Pairs:
     pairs: Pairs = {}
     taken: set[Place] = set()
     for domain, slots in new.items():
         for source in sources.get(domain, (domain,)):
             if not any(slot.is_open for slot in slots):
                 break
-            for after, before in _aligned(slots, old.get(source, ())):
+            for after, before in _aligned(slots, old.get(source, ()), thresholds):
                 place, origin = Place(domain, after), Place(source, before)
                 if place not in pairs and origin not in taken:
                     pairs[place] = origin
@@ -110,14 +138,16 @@ def _by_position(new: Documents, old: Documents, sources: Mapping[str, Sequence[
     return pairs
 
 
-def _aligned(new: Sequence[Slot], old: Sequence[Slot]) -> Iterator[tuple[MessageKey, MessageKey]]:
+def _aligned(
+    new: Sequence[Slot], old: Sequence[Slot], thresholds: Thresholds
+) -> Iterator[tuple[MessageKey, MessageKey]]:
     """Pair open slots with orphans that stand between the same neighbours."""
     start_new = start_old = 0
     for end_new, end_old in [*_anchors(new, old), (len(new), len(old))]:
         added = [slot.key for slot in new[start_new:end_new] if slot.is_open]
         gone = [slot.key for slot in old[start_old:end_old] if slot.is_open]
         if added and gone:
-            yield from _align_gap(added, gone)
+            yield from _align_gap(added, gone, thresholds)
         start_new, start_old = end_new + 1, end_old + 1
 
 
@@ -146,13 +176,13 @@ def _anchors(new: Sequence[Slot], old: Sequence[Slot]) -> list[tuple[int, int]]:
 
 
 def _align_gap(
-    added: Sequence[MessageKey], gone: Sequence[MessageKey]
+    added: Sequence[MessageKey], gone: Sequence[MessageKey], thresholds: Thresholds
 ) -> Iterator[tuple[MessageKey, MessageKey]]:
     """Pair two runs in their order so that the pairs are as alike as can be."""
     if len(added) * len(gone) > _LARGEST_GAP:
         return
-    least = ALONE_SCORE if len(added) == len(gone) == 1 else GAP_SCORE
-    gains = [[_gain(one, other, least) for other in gone] for one in added]
+    alone = len(added) == len(gone) == 1
+    gains = [[_gain(one, other, alone, thresholds) for other in gone] for one in added]
     best = [[0.0] * (len(gone) + 1) for _ in range(len(added) + 1)]
     for i in range(len(added) - 1, -1, -1):
         for j in range(len(gone) - 1, -1, -1):
@@ -169,11 +199,24 @@ def _align_gap(
             j += 1
 
 
-def _gain(new: MessageKey, old: MessageKey, least: float) -> float:
+def _gain(new: MessageKey, old: MessageKey, alone: bool, thresholds: Thresholds) -> float:
+    """Say how much a pair is worth; 0 if it is none."""
     if new[0] != old[0]:
         return 0.0
+    short = min(len(new[1]), len(old[1])) < _SHORT
+    least = thresholds.gap
+    if alone:
+        least = thresholds.alone_short if short else thresholds.alone
     score = likeness(new[1], old[1], least)
-    return score - least + 1 if score else 0.0
+    if not score or not (short or _shared_words(new[1], old[1]) >= thresholds.gap_words):
+        return 0.0
+    return score - least + 1
+
+
+def _shared_words(first: str, second: str) -> float:
+    """Say how many of the words of two texts are in both, in percent."""
+    one, other = _words(first), _words(second)
+    return 200 * len(one & other) / (len(one) + len(other) or 1)
 
 
 # --------------------------------------------------------------------------------- text
@@ -186,7 +229,7 @@ def _words(text: str) -> set[str]:
     return set(_WORDS.findall(text.lower()))
 
 
-def _by_text(wanted: Sequence[Place], offered: Sequence[Place]) -> Pairs:
+def _by_text(wanted: Sequence[Place], offered: Sequence[Place], thresholds: Thresholds) -> Pairs:
     """Pair what is alike, the most alike first, each at most once."""
     index: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     for number, place in enumerate(offered):
@@ -194,9 +237,10 @@ def _by_text(wanted: Sequence[Place], offered: Sequence[Place]) -> Pairs:
             index[place.key[0], word].append(number)
     found: list[tuple[float, bool, int, int]] = []
     for number, place in enumerate(wanted):
-        least = SHORT_SCORE if len(place.key[1]) < _SHORT else TEXT_SCORE
         for candidate in _candidates(place, index):
             origin = offered[candidate]
+            short = min(len(place.key[1]), len(origin.key[1])) < _SHORT
+            least = thresholds.text_short if short else thresholds.text
             score = likeness(place.key[1], origin.key[1], least)
             if score:
                 found.append((-score, place.domain != origin.domain, number, candidate))
