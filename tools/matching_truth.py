@@ -56,6 +56,7 @@ class Track:
 
 
 Tree = dict[str, list[Track]]
+Half = Literal["first", "second", "both"]
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,14 @@ def carry_near(message: Message, old: Message, forms: int) -> Message:
     )
 
 
+def carry_edited(message: Message, old: Message, msgstr: str) -> Message:
+    """Give a message the translation of another that says the same, in which the edit was made.
+
+    :param msgstr: that of the old message with the edit, as :func:`harmless_edit` has it.
+    """
+    return replace(message, msgstr=msgstr, flags=_flags(message, old), comments=old.comments)
+
+
 def make_obsolete(message: Message) -> Message:
     """Set a message aside: what the template gave it goes, what the translator wrote stays."""
     return replace(message, obsolete=True, references=(), extracted_comments=())

@@ -38,10 +38,12 @@ def with_references(
 
     :param relocate: takes a reference as written, such as ``../../docs/index.md:12``.
     """
-    return tuple(
-        replace(message, references=_once(map(relocate, message.references)))
-        for message in messages
-    )
+    return tuple(_relocated(message, relocate) for message in messages)
+
+
+def _relocated(message: Message, relocate: Callable[[str], str]) -> Message:
+    references = _once(map(relocate, message.references))
+    return message if references == message.references else replace(message, references=references)
 
 
 def without_line(reference: str) -> str:
@@ -51,6 +53,11 @@ def without_line(reference: str) -> str:
     'docs/index.md'
     """
     return re.sub(r":\d+$", "", reference)
+
+
+def without_lines(catalog: Catalog) -> Catalog:
+    """Take the line numbers off every reference, so that text that only shifts changes nothing."""
+    return replace(catalog, messages=with_references(catalog.messages, without_line))
 
 
 def make_template(

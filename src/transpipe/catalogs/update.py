@@ -7,13 +7,14 @@ keeps its translations. Nothing is read or written here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel import Locale
 
 from transpipe.catalogs.carry import (
+    carry_edited,
     carry_near,
     carry_whole,
     holds_text,
@@ -21,6 +22,7 @@ from transpipe.catalogs.carry import (
     untranslated,
     with_comments,
 )
+from transpipe.catalogs.harmless import Edit, harmless_edit
 from transpipe.catalogs.header import (
     CREATED,
     SOURCE_LANGUAGE,
@@ -30,13 +32,13 @@ from transpipe.catalogs.header import (
     source_language,
     with_field,
 )
-from transpipe.catalogs.match import Place, Slot, near_matches
+from transpipe.catalogs.match import Documents, Pairs, Place, Slot, near_matches
 from transpipe.model import Catalog, Message, MessageKey
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateSummary:
-    """What became of the messages; the first four are all messages of the templates."""
+    """What became of the messages; all but the obsolete ones are those of the templates."""
 
     kept: int = 0
     """In the catalog before, with or without a translation."""
@@ -52,11 +54,25 @@ class UpdateSummary:
     """Domains written in this very language, of which a catalog exists: left as it is."""
     foreign: tuple[str, ...] = ()
     """Domains without a template whose catalogs another tool keeps: left as they are."""
+    carried: int = 0
+    """Translated still: the source was edited in a way that cannot alter the meaning."""
 
     @property
     def total(self) -> int:
         """The messages of the templates."""
-        return self.kept + self.moved + self.edited + self.new
+        return self.kept + self.moved + self.carried + self.edited + self.new
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdit:
+    """What an author changed in a text that has a translation."""
+
+    domain: str
+    before: str
+    """The msgid that the translation was written for."""
+    after: str
+    kinds: tuple[Edit, ...] = ()
+    """What was changed, if it cannot alter the meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,20 @@ class LanguageUpdate:
     catalogs: Mapping[str, Catalog]
     """By domain: every catalog there should be, changed or not."""
     summary: UpdateSummary
+    edits: tuple[SourceEdit, ...] = ()
+    """What made translations fuzzy, by domain and in its order."""
+    carried: tuple[SourceEdit, ...] = ()
+    """What was carried without the fuzzy mark: the log of it."""
+
+    @property
+    def kept_by_us(self) -> Mapping[str, Catalog]:
+        """The catalogs that an update may change."""
+        left = {*self.summary.authored, *self.summary.foreign}
+        return {domain: one for domain, one in self.catalogs.items() if domain not in left}
+
+
+NearMatches = Callable[[Documents, Documents, Mapping[str, Sequence[str]]], Pairs]
+"""Finds the predecessors of new messages, as :func:`near_matches` does."""
 
 
 def update_language(
@@ -74,20 +104,23 @@ def update_language(
     catalogs: Mapping[str, Catalog],
     locale: Locale,
     now: datetime,
+    near: NearMatches = near_matches,
 ) -> LanguageUpdate:
     """Bring the catalogs of a language up to date with the templates.
 
     A msgstr is only ever paired without the fuzzy mark with the msgctxt and msgid it was written
-    for. No translation is dropped: what the sources do not ask for becomes obsolete. An update
-    of what is up to date gives back equal catalogs. A catalog without a template stays as it is
-    if nothing in its header says that it is of documents (:func:`is_ours`); its translations are
-    there for the messages of the templates all the same.
+    for, or with one that cannot mean anything else (:func:`harmless_edit`). No translation is
+    dropped: what the sources do not ask for becomes obsolete. An update of what is up to date
+    gives back equal catalogs. A catalog without a template stays as it is if nothing in its
+    header says that it is of documents (:func:`is_ours`); its translations are there for the
+    messages of the templates all the same.
 
     :param templates: all templates of the project, by domain.
     :param catalogs: all catalogs of the language, by domain.
     :param now: the date of new catalogs whose template has none.
+    :param near: finds the predecessors of messages that are new.
     """
-    return _Update(templates, catalogs, locale, now).result()
+    return _Update(templates, catalogs, locale, now, near).result()
 
 
 class _Update:
@@ -99,6 +132,7 @@ class _Update:
         catalogs: Mapping[str, Catalog],
         locale: Locale,
         now: datetime,
+        near: NearMatches,
     ) -> None:
         written = {name for name, one in templates.items() if source_language(one) == locale}
         self._authored = {name: catalogs[name] for name in sorted(written & set(catalogs))}
@@ -113,6 +147,9 @@ class _Update:
         }
         self._locale = locale
         self._now = now
+        self._near_matches = near
+        self._edits: list[SourceEdit] = []
+        self._carried: list[SourceEdit] = []
         self._messages = {
             name: {message.key: message for message in one.messages}
             for name, one in self._old.items()
@@ -141,8 +178,15 @@ class _Update:
             count["obsolete"],
             tuple(self._authored),
             tuple(self._foreign),
+            count["carried"],
         )
-        return LanguageUpdate(self._locale, dict(sorted(catalogs.items())), summary)
+        return LanguageUpdate(
+            self._locale,
+            dict(sorted(catalogs.items())),
+            summary,
+            tuple(self._edits),
+            tuple(self._carried),
+        )
 
     # ------------------------------------------------------------------------ matching
 
@@ -210,7 +254,7 @@ class _Update:
                 for m in catalog.messages
                 if not m.obsolete
             ]
-        self._near = near_matches(new, old, self._donors())
+        self._near = self._near_matches(new, old, self._donors())
 
     def _donors(self) -> Mapping[str, tuple[str, ...]]:
         """Say for each domain which old catalogs its messages came from: itself, then most."""
@@ -247,13 +291,25 @@ class _Update:
             entry = carry_whole(message, self._message(self._sources[place]), forms)
             return with_comments(entry, here.comments) if here else entry
         if place in self._near:
-            self._count["edited"] += 1
-            return carry_near(message, self._message(self._near[place]), forms)
+            return self._edited(domain, message, self._message(self._near[place]), forms)
         if here is None or not self._is_known(domain, message.key):
             self._count["new"] += 1
             return untranslated(message, forms)
         self._count["moved" if here.obsolete else "kept"] += 1
         return carry_whole(message, here, forms)
+
+    def _edited(self, domain: str, message: Message, old: Message, forms: int) -> Message:
+        """Give a message its predecessor's translation: as it is if nobody need look at it."""
+        harmless = harmless_edit(old, message)
+        if harmless:
+            self._count["carried"] += 1
+            self._carried.append(SourceEdit(domain, old.msgid, message.msgid, harmless.kinds))
+            return carry_edited(message, old, harmless.msgstr)
+        self._count["edited"] += 1
+        entry = carry_near(message, old, forms)
+        before = entry.previous.msgid if entry.previous else None
+        self._edits.append(SourceEdit(domain, before or old.msgid, message.msgid))
+        return entry
 
     def _obsolete(self, domain: str, carried: set[Place]) -> tuple[Message, ...]:
         """Give what is set aside: the obsolete messages before, and the orphans left over."""
