@@ -77,6 +77,7 @@ goldens: $(VENV)/dev ## Accept what tests left in tests/actual as the golden fil
 
 bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_catalogs.py
+	$(BIN)/python tools/bench_update.py
 	$(BIN)/python tools/bench_merge.py
 	$(BIN)/python tools/bench_normalize.py
 
