@@ -141,6 +141,17 @@ class Settings:
         '`{"es" = "/{name}/", "*" = "/{language}/{name}/"}`. An `index` at the end of a name '
         "is left out.",
     ] = field(default_factory=dict)
+    names: Annotated[
+        tuple[str, ...],
+        "Names that stay as they are in every language. `report --count-apart` leaves messages "
+        "that hold nothing else out of its counts.",
+    ] = ()
+    edit_url: Annotated[
+        str,
+        "Where a translator edits a catalog, for the links of HTML reports: "
+        "`https://github.com/OWNER/NAME/edit/main/{path}`. `{path}` is the catalog, `{line}` the "
+        "line of the message in it, `{language}` its language and `{document}` its document.",
+    ] = ""
     fail_under: Annotated[
         float, "The share of translated messages, in percent, that `report` asks of each language."
     ] = 0.0
@@ -428,6 +439,9 @@ class _Checker:
         if not 0 <= settings.fail_under <= 100:
             problem = f"fail_under is {settings.fail_under}"
             self.refuse("fail_under", problem, "use a number from 0 to 100")
+        if settings.edit_url and not settings.edit_url.startswith(("https://", "http://")):
+            problem = f"edit_url is {settings.edit_url!r}"
+            self.refuse("edit_url", problem, "begin it with https://")
 
     def patterns(self) -> None:
         """Refuse patterns by which one language would be written over another."""

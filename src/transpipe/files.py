@@ -19,12 +19,28 @@ def read_text(path: Path, error: type[TranspipeError] = TranspipeError) -> str:
     :raises TranspipeError: if it cannot be read or is not UTF-8; the line is that of the first
         bad byte.
     """
+    return decoded(read_bytes(path, error), path, error)
+
+
+def read_bytes(path: Path, error: type[TranspipeError] = TranspipeError) -> bytes:
+    """Read a file whole.
+
+    :raises TranspipeError: if it cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            return file.read()
     except OSError as problem:
         raise error(
             f"cannot be read ({_reason(problem)})", "check the path and its permissions", path=path
         ) from problem
+
+
+def decoded(data: bytes, path: Path, error: type[TranspipeError] = TranspipeError) -> str:
+    """Give the text that the bytes of a file are in UTF-8.
+
+    :raises TranspipeError: if they are none; the line is that of the first bad byte.
+    """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:

@@ -11,8 +11,14 @@ from babel import Locale
 
 from transpipe.catalogs import completeness as module
 from transpipe.catalogs import template as template_module
-from transpipe.catalogs.completeness import completeness, count_words, tally
-from transpipe.model import Catalog, Counts, Message, Tally
+from transpipe.catalogs import verbatim
+from transpipe.catalogs import words as words_module
+from transpipe.catalogs.completeness import completeness as counted_completeness
+from transpipe.catalogs.completeness import documents_in, tally
+from transpipe.catalogs.counting import count_catalog
+from transpipe.catalogs.words import count_words
+from transpipe.model import Catalog, Completeness, Counts, Message, Tally
+from transpipe.reports import numbers
 
 EN, ES, PT = Locale("en"), Locale("es"), Locale("pt")
 
@@ -64,12 +70,12 @@ def test_words_are_counted_as_a_reader_does(text: str, words: int) -> None:
     ],
 )
 def test_a_megabyte_made_to_take_long_takes_seconds(text: str) -> None:
-    code = f"from transpipe.catalogs.completeness import count_words; count_words({text})"
+    code = f"from transpipe.catalogs.words import count_words; count_words({text})"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_the_examples_in_the_documentation() -> None:
-    for one in (module, template_module):
+    for one in (module, template_module, words_module, verbatim, numbers):
         assert doctest.testmod(one).failed == 0
 
 
@@ -89,6 +95,19 @@ def catalog(domain: str, *messages: Message, language: str = "", locale: Locale 
 
 def test_obsolete_messages_do_not_count_and_fuzzy_ones_are_not_done() -> None:
     assert tally(MESSAGES) == Tally(Counts(2, 1, 1), Counts(2, 2, 3))
+
+
+def completeness(
+    locales: list[Locale],
+    templates: dict[str, Catalog],
+    catalogs: dict[Locale, dict[str, Catalog]],
+) -> Completeness:
+    counted = {
+        locale: {name: count_catalog(one) for name, one in of_language.items()}
+        for locale, of_language in catalogs.items()
+    }
+    sources = {name: count_catalog(one) for name, one in templates.items()}
+    return counted_completeness(documents_in(locales, sources, counted))
 
 
 def test_against_templates() -> None:
@@ -120,8 +139,18 @@ def test_without_templates() -> None:
     }
     spanish, portuguese = completeness([ES, PT], {}, catalogs).languages
     assert [document.authored for document in spanish.documents] == [False, True]
-    assert spanish.tally.messages == Counts(1, 0, 1)
+    assert spanish.tally.messages == Counts(1, 0, 0)
     assert portuguese.tally.messages == Counts(1, 0, 2)
+
+
+def test_without_templates_a_document_that_one_language_lacks_is_untranslated_in_it() -> None:
+    catalogs: dict[Locale, dict[str, Catalog]] = {
+        ES: {"a": catalog("a", Message("one", "uno"), Message("two words"))},
+        PT: {"b": catalog("b", Message("three", "três"))},
+    }
+    spanish, portuguese = completeness([ES, PT], {}, catalogs).languages
+    assert spanish.tally == Tally(Counts(1, 0, 2), Counts(1, 0, 3))
+    assert portuguese.tally == Tally(Counts(1, 0, 2), Counts(1, 0, 3))
 
 
 def test_a_template_that_holds_text_is_not_a_translation() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from tests.catalogs.strategies import ES, projects
 from transpipe.catalogs.carry import holds_text
-from transpipe.catalogs.completeness import completeness, tally
+from transpipe.catalogs.completeness import completeness, documents_in, tally
+from transpipe.catalogs.counting import count_catalog
 from transpipe.catalogs.pofile import format_po, parse_po
 from transpipe.catalogs.update import LanguageUpdate, update_language
 from transpipe.model import Catalog, Message, State
@@ -125,7 +126,9 @@ def test_counts_add_up(project: Project) -> None:
     assert sum(count.total for count in counts) == summary.total
     assert summary.new <= sum(count.untranslated for count in counts)
     assert summary.obsolete >= obsolete  # fewer are left where one was revived
-    report = completeness([ES], templates, {ES: result.catalogs}).languages[0]
+    sources = {domain: count_catalog(template) for domain, template in templates.items()}
+    counted = {domain: count_catalog(catalog) for domain, catalog in result.catalogs.items()}
+    report = completeness(documents_in([ES], sources, {ES: counted})).languages[0]
     if templates:
         assert report.tally.messages.total == summary.total
 

@@ -1,78 +1,29 @@
-"""From catalogs to tallies: how complete each document is in each language."""
+"""From counted catalogs to how complete each document is in each language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from babel import Locale
 
-from transpipe.catalogs.header import source_language
+from transpipe.catalogs.counting import CountedCatalog, Key, key_of, msgid_of, tally_of
+from transpipe.catalogs.verbatim import asks_for_no_translation
+from transpipe.catalogs.words import count_words
+from transpipe.errors import TranspipeError
+from transpipe.locales import parse_locale
 from transpipe.model import (
     Catalog,
     Completeness,
-    Counts,
     DocumentCompleteness,
     LanguageCompleteness,
     Message,
+    MissingMessage,
+    SectionCompleteness,
     State,
     Tally,
 )
-
-# --------------------------------------------------------------------------------- words
-
-# No two matches that are tried share more than a bounded run of characters, so that the time is
-# that of the length of the text, whatever it holds.
-_NO_TEXT = re.compile(
-    r"</?[A-Za-z][^<>]*+>"  # an HTML tag or an autolink, whose address counts below
-    r"|(?<=\])\([^()\s]*+(?:\s++\"[^\"]*+\")?+\)"  # the target of a Markdown link or image
-    r"|(?<![\w.+:-]):[A-Za-z][\w.+:-]*+(?<=:)(?=`)"  # the name of a reST role
-    r"|\{[A-Za-z][\w.+:-]*+\}(?=`)"  # the name of a MyST role
-)
-_REST_TARGET = re.compile(r"\s<[^<>\s]+>(?=`)")
-_AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^<>\s]*)>")
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
-_WORD = re.compile(r"[^\W_]\S*")  # from its first letter or digit to its end: one match a word
-
-
-def count_words(text: str) -> int:
-    """Count the words of a text as a reader would.
-
-    A word is what stands between blanks and holds a letter or a digit: a dash, ``**`` or ``|``
-    alone is none, ``don't``, ``state-of-the-art`` and a whole URL are one each. Of markup only
-    what is read counts: not HTML tags and comments, not link targets, not the names of roles.
-    An ideograph or a kana counts as a word, as such text has no blanks.
-
-    >>> count_words("See [the *full* guide](https://example.org/a/b), **now** – please!")
-    6
-    >>> count_words("Read :doc:`the guide <intro>` at https://example.org/a/b.")
-    5
-    """
-    if "<" in text or "](" in text or "`" in text:
-        text = _AUTOLINK.sub(r"\1", _REST_TARGET.sub("", _without_comments(text)))
-        text = _NO_TEXT.sub("", text)
-    ideographs = 0
-    if not text.isascii():
-        text, ideographs = _IDEOGRAPH.subn(" ", text)
-    return ideographs + len(_WORD.findall(text))
-
-
-def _without_comments(text: str) -> str:
-    """Take out HTML comments; what is not closed is none."""
-    kept = []
-    position = 0
-    while (start := text.find("<!--", position)) >= 0:
-        end = text.find("-->", start + len("<!--"))
-        if end < 0:
-            break
-        kept.append(text[position:start])
-        position = end + len("-->")
-    return "".join((*kept, text[position:]))
-
-
-# ------------------------------------------------------------------------------- tallies
 
 
 def tally(messages: Iterable[Message]) -> Tally:
@@ -81,91 +32,233 @@ def tally(messages: Iterable[Message]) -> Tally:
     In messages the counts are those of ``msgfmt --statistics``. Obsolete ones do not count, and
     a fuzzy one is not a translated one: the reader sees the source.
     """
-    counts = dict.fromkeys(State, 0)
-    words = dict.fromkeys(State, 0)
-    for message in messages:
-        if message.obsolete:
-            continue
-        state = message.state
-        counts[state] += 1
-        words[state] += count_words(message.msgid)
-    return Tally(_counts(counts), _counts(words))
+    active = [message for message in messages if not message.obsolete]
+    by_state = {
+        state: [key_of(message) for message in active if message.state is state] for state in State
+    }
+    return tally_of(tuple(map(key_of, active)), by_state[State.FUZZY], by_state[State.UNTRANSLATED])
 
 
-def _counts(by_state: Mapping[State, int]) -> Counts:
-    return Counts(by_state[State.TRANSLATED], by_state[State.FUZZY], by_state[State.UNTRANSLATED])
+Documents = Mapping[str, CountedCatalog | None]
+"""The messages of each document by their states in a language; None for one authored in it."""
 
 
-# -------------------------------------------------------------------------- completeness
-
-
-def completeness(
+def documents_in(
     locales: Iterable[Locale],
-    templates: Mapping[str, Catalog],
-    catalogs: Mapping[Locale, Mapping[str, Catalog]],
-) -> Completeness:
-    """Say how complete each language is.
+    templates: Mapping[str, CountedCatalog],
+    catalogs: Mapping[Locale, Mapping[str, CountedCatalog]],
+) -> Mapping[Locale, Documents]:
+    """Say which messages each document has in each language, and their states.
 
     A message of a template that a catalog lacks is untranslated, so is a whole document without
     a catalog; a message that only the catalog still has does not count. A document written in a
-    language is authored in it: nothing to translate. Without any template, the documents are
-    those of all catalogs, and what one of them lacks is what another one has.
+    language is authored in it: nothing to translate. Without templates, each catalog speaks for
+    its own document, and a document that a language has no catalog of is as in the first
+    language that has one.
 
     :param locales: the languages to report, in their order.
     :param templates: all templates, by domain; may be empty.
     :param catalogs: the catalogs of each language, by domain.
     """
-    sources = templates or _union(catalogs.values())
+    sources = templates or _first_of_each(catalogs.values())
+    return {
+        locale: {
+            domain: None
+            if _is_written_in(source, locale)
+            else counted_document(
+                source if templates else None, catalogs.get(locale, {}).get(domain), source
+            )
+            for domain, source in sorted(sources.items())
+        }
+        for locale in locales
+    }
+
+
+def completeness(documents: Mapping[Locale, Documents]) -> Completeness:
+    """Count the messages of the documents in each language."""
     return Completeness(
         tuple(
             LanguageCompleteness(
                 locale,
                 tuple(
-                    _document(source, locale, catalogs.get(locale, {}).get(domain))
-                    for domain, source in sorted(sources.items())
+                    DocumentCompleteness(domain, Tally(), authored=True)
+                    if counted is None
+                    else DocumentCompleteness(domain, counted.tally)
+                    for domain, counted in of_language.items()
                 ),
             )
-            for locale in locales
+            for locale, of_language in documents.items()
         )
     )
 
 
-def _document(source: Catalog, locale: Locale, catalog: Catalog | None) -> DocumentCompleteness:
-    if source_language(source) == locale:
-        return DocumentCompleteness(source.domain, Tally(), authored=True)
-    known = {
-        message.key: message
-        for message in (catalog.messages if catalog else ())
-        if not message.obsolete
-    }
-    return DocumentCompleteness(
-        source.domain,
-        tally(known.get(message.key) or _unanswered(message) for message in source.messages),
+def set_apart(
+    counted: CountedCatalog, names: Collection[str]
+) -> tuple[CountedCatalog, CountedCatalog]:
+    """Part the messages of a document: those to translate, and those that ask for none.
+
+    :param names: what is a name, and stays as it is.
+    """
+    apart = frozenset(key for key in counted.keys if asks_for_no_translation(msgid_of(key), names))
+    return _only(counted, frozenset(counted.keys) - apart), _only(counted, apart)
+
+
+def _only(counted: CountedCatalog, keys: frozenset[Key]) -> CountedCatalog:
+    return replace(
+        counted,
+        keys=tuple(key for key in counted.keys if key in keys),
+        fuzzy=counted.fuzzy & keys,
+        untranslated=counted.untranslated & keys,
     )
 
 
-def _union(catalogs: Iterable[Mapping[str, Catalog]]) -> Mapping[str, Catalog]:
-    """Make templates of what the catalogs of all languages hold, without any translation."""
-    found: dict[str, Catalog] = {}
+def not_shown(counted: CountedCatalog, keys: Collection[Key]) -> CountedCatalog:
+    """Count translations that readers do not get to see as fuzzy: someone has to look at them."""
+    return replace(
+        counted,
+        fuzzy=counted.fuzzy | (frozenset(keys) & frozenset(counted.keys)) - counted.untranslated,
+    )
+
+
+def _first_of_each(
+    catalogs: Iterable[Mapping[str, CountedCatalog]],
+) -> Mapping[str, CountedCatalog]:
+    found: dict[str, CountedCatalog] = {}
     for language in catalogs:
         for domain, catalog in language.items():
-            first = found.get(domain)
-            blank = _blank(catalog)
-            found[domain] = blank if first is None else _merged(first, blank)
+            if domain not in found or not found[domain].source_language:
+                found[domain] = catalog
     return found
 
 
-def _unanswered(message: Message) -> Message:
-    return replace(message, msgstr="", msgstr_plural=(), flags=())
+def counted_document(
+    template: CountedCatalog | None, catalog: CountedCatalog | None, source: CountedCatalog
+) -> CountedCatalog:
+    """Give the messages of a document by their states in a language.
+
+    :param template: what the document holds; without it, the catalog says that.
+    :param catalog: None where there is none.
+    :param source: what the document holds where there is neither.
+    """
+    if catalog is None:
+        return replace(source, fuzzy=frozenset(), untranslated=frozenset(source.keys))
+    if template is None or template.keys == catalog.keys:
+        return catalog
+    keys = frozenset(template.keys)
+    return CountedCatalog(
+        template.keys,
+        catalog.fuzzy & keys,
+        (catalog.untranslated & keys) | (keys - frozenset(catalog.keys)),
+        template.source_language,
+    )
 
 
-def _blank(catalog: Catalog) -> Catalog:
-    messages = tuple(_unanswered(message) for message in catalog.messages if not message.obsolete)
-    return replace(catalog, locale=None, messages=messages)
+def _is_written_in(source: CountedCatalog, locale: Locale) -> bool:
+    if not source.source_language:
+        return False
+    try:
+        return parse_locale(source.source_language) == locale
+    except TranspipeError:
+        return False  # a field that another tool may have written: no reason to stop
 
 
-def _merged(first: Catalog, second: Catalog) -> Catalog:
-    known = {message.key for message in first.messages}
-    added = tuple(message for message in second.messages if message.key not in known)
-    header = first.header if source_language(first) else second.header
-    return replace(first, header=header, messages=(*first.messages, *added))
+# -------------------------------------------------------------------- messages and sections
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is known of one document in one language, for a report that goes into it."""
+
+    template: Catalog | None
+    catalog: Catalog | None
+    path: Path
+    """Where the catalog is, or would be."""
+    headings: Sequence[str] = ()
+    """The msgids of the headings, in the order of the document."""
+    reasons: Mapping[Key, str] | None = None
+    """Why translations are not shown, by message."""
+
+
+def details(
+    document: DocumentCompleteness, counted: CountedCatalog, sources: Sources
+) -> DocumentCompleteness:
+    """Add to a document its sections, and the messages that are missing."""
+    rows = tuple(_rows(counted, sources))
+    written = {
+        key_of(message): message
+        for message in (sources.catalog.messages if sources.catalog else ())
+        if not message.obsolete
+    }
+    sections: dict[str, list[Key]] = {}
+    for key, _, section in rows:
+        sections.setdefault(section, []).append(key)
+    return replace(
+        document,
+        sections=tuple(
+            SectionCompleteness(
+                section,
+                tally_of(
+                    keys,
+                    [key for key in keys if key in counted.fuzzy],
+                    [key for key in keys if key in counted.untranslated],
+                ),
+            )
+            for section, keys in sections.items()
+        ),
+        missing=tuple(
+            replace(
+                _missing(message, written.get(key), state, sources.path),
+                section=section,
+                reason=(sources.reasons or {}).get(key, ""),
+            )
+            for key, message, section in rows
+            if (state := _state(key, counted)) is not State.TRANSLATED
+        ),
+    )
+
+
+def _rows(counted: CountedCatalog, sources: Sources) -> Iterator[tuple[Key, Message, str]]:
+    """Give every message in the order of the document, with the heading it stands below."""
+    source = sources.template or sources.catalog
+    counting = frozenset(counted.keys)
+    headings = list(sources.headings)
+    section = ""
+    for message in source.messages if source else ():
+        # The first message of a heading's text after the headings before it: a text that comes
+        # twice in a document is one message, at its first place.
+        if message.msgid in headings and message.msgctxt is None:
+            section = message.msgid
+            del headings[: headings.index(section) + 1]
+        key = key_of(message)
+        if key in counting and not message.obsolete:
+            yield key, message, section
+
+
+def _state(key: Key, counted: CountedCatalog) -> State:
+    if key in counted.untranslated:
+        return State.UNTRANSLATED
+    return State.FUZZY if key in counted.fuzzy else State.TRANSLATED
+
+
+def _missing(source: Message, written: Message | None, state: State, path: Path) -> MissingMessage:
+    if written is None:
+        return MissingMessage(
+            source.msgid,
+            state,
+            count_words(source.msgid),
+            path,
+            msgctxt=source.msgctxt,
+            references=source.references,
+        )
+    previous = written.previous if state is State.FUZZY else None
+    return MissingMessage(
+        source.msgid,
+        state,
+        count_words(source.msgid),
+        path,
+        written.line,
+        source.msgctxt,
+        written.msgstr or next(iter(written.msgstr_plural), ""),
+        previous.msgid if previous else None,
+        source.references,
+    )

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from transpipe.catalogs.pofile import PoFile, read_po
+from transpipe.catalogs.counting import CountedCatalog, count_po
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale, path_code
 from transpipe.model import Finding, Severity
 
+if TYPE_CHECKING:
+    from transpipe.catalogs.pofile import PoFile
+
 MESSAGES_FOLDER = "LC_MESSAGES"
+
+
+def _read_po(path: Path, domain: str, locale: Locale | None = None) -> PoFile:
+    # Imported late: to count messages, files need not be read.
+    from transpipe.catalogs.pofile import read_po
+
+    return read_po(path, domain, locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,16 @@ class ReadableCatalogs:
     """By domain."""
     findings: tuple[Finding, ...]
     """One for each file that cannot be read, with the check ``syntax``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCatalogs:
+    """The catalogs of a language that could be counted, and what is wrong with the others."""
+
+    files: Mapping[str, CountedCatalog]
+    """By domain."""
+    findings: Mapping[str, Finding]
+    """By domain, one for each file that cannot be read, with the check ``syntax``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +95,7 @@ class LocaleFolder:
         :raises CatalogError: for the first that cannot be read.
         """
         return {
-            domain: read_po(self.template_path(domain), domain)
+            domain: _read_po(self.template_path(domain), domain)
             for domain in self.template_domains()
         }
 
@@ -84,7 +106,7 @@ class LocaleFolder:
             folders.
         """
         return {
-            domain: read_po(self.catalog_path(locale, domain), domain, locale)
+            domain: _read_po(self.catalog_path(locale, domain), domain, locale)
             for domain in self.domains(locale)
         }
 
@@ -99,10 +121,33 @@ class LocaleFolder:
         for domain in _domains(folder, ".po"):
             path = folder / f"{domain}.po"
             try:
-                read[domain] = read_po(path, domain, locale)
+                read[domain] = _read_po(path, domain, locale)
             except CatalogError as problem:
                 findings.append(_syntax_finding(path, problem, locale))
         return ReadableCatalogs(read, tuple(findings))
+
+    def count_templates(self) -> Mapping[str, CountedCatalog]:
+        """Count the messages of every template, by domain.
+
+        :raises CatalogError: for the first that cannot be read.
+        """
+        return {domain: count_po(self.template_path(domain)) for domain in self.template_domains()}
+
+    def count_catalogs(self, locale: Locale) -> CountedCatalogs:
+        """Count the messages of the catalogs of a language.
+
+        :raises CatalogError: if the language has two folders.
+        """
+        files: dict[str, CountedCatalog] = {}
+        findings: dict[str, Finding] = {}
+        folder = self._messages_folder(locale)
+        for domain in _domains(folder, ".po"):
+            path = folder / f"{domain}.po"
+            try:
+                files[domain] = count_po(path)
+            except CatalogError as problem:
+                findings[domain] = _syntax_finding(path, problem, locale)
+        return CountedCatalogs(files, findings)
 
     def _messages_folder(self, locale: Locale) -> Path:
         first, *others = self._language_folders().get(locale, [self.root / path_code(locale)])
@@ -129,9 +174,18 @@ class LocaleFolder:
 
 
 def _domains(folder: Path, suffix: str) -> tuple[str, ...]:
-    paths = (path for path in folder.rglob(f"*{suffix}") if path.is_file())
-    names = (path.relative_to(folder).as_posix().removesuffix(suffix) for path in paths)
-    return tuple(sorted(name for name in names if not name.rpartition("/")[2].startswith(".")))
+    root = os.fspath(folder)
+    found = []
+    for parent, _, names in os.walk(root):
+        below = parent[len(root) + 1 :].replace(os.sep, "/")
+        found += [
+            f"{below}/{name}" if below else name
+            for name in names
+            if name.endswith(suffix)
+            and not name.startswith(".")
+            and os.path.isfile(f"{parent}/{name}")  # noqa: PTH113 - thousands of them
+        ]
+    return tuple(sorted(name.removesuffix(suffix) for name in found))
 
 
 def _syntax_finding(path: Path, problem: CatalogError, locale: Locale) -> Finding:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from babel import Locale
 
-from transpipe.catalogs.completeness import completeness
 from transpipe.catalogs.layout import LocaleFolder
+from transpipe.commands.completeness import Counted, Wanted, computed, count
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -21,19 +22,129 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
+from transpipe.commands.thresholds import Threshold, ThresholdType, below
+from transpipe.config import Config
 from transpipe.errors import TranspipeError
 from transpipe.escape import visible
-from transpipe.files import write_text
+from transpipe.files import read_text, write_text, write_texts
 from transpipe.locales import path_code
-from transpipe.model import Completeness, Finding
+from transpipe.model import Completeness, DocumentCompleteness, LanguageCompleteness, Snapshot
 from transpipe.reports import COMPLETENESS
 
+if TYPE_CHECKING:
+    from transpipe.model import Document
 
-def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
-    """Refuse ``nan``, which is neither above nor below anything."""
-    if value is not None and math.isnan(value):
-        raise click.BadParameter("is not a number", ctx, param)
-    return value
+HTML = "html"
+CHART = "chart"
+AnyCommand = TypeVar("AnyCommand", bound=Callable[..., Any])
+
+SORTS: Mapping[str, Callable[[DocumentCompleteness], tuple[Any, ...]]] = {
+    "name": lambda document: (document.document,),
+    "percent": lambda document: (
+        document.authored,
+        document.tally.messages.percent,
+        document.document,
+    ),
+    "words-left": lambda document: (
+        document.tally.words.translated - document.tally.words.total,
+        document.document,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a report is to go into, beside the counts of documents."""
+
+    format: str
+    sections: bool
+    missing: bool
+    skip_complete: bool
+    sort: str
+    apart: bool
+    checked: bool
+    stale: bool
+    next: bool
+    views: Path | None
+    against: str | None
+    history: tuple[str, ...]
+    edit_url: str | None
+
+
+def _detail_options(command: AnyCommand) -> AnyCommand:
+    """Add what says how much a report tells; the command is given ``**details``."""
+    for option in reversed(
+        (
+            click.option("--sections", is_flag=True, help="Count by section too: by heading."),
+            click.option(
+                "--show-missing",
+                "missing",
+                is_flag=True,
+                help="List each message that is not translated, with its place.",
+            ),
+            click.option(
+                "--skip-complete", is_flag=True, help="List no document that is complete."
+            ),
+            click.option(
+                "--sort",
+                type=click.Choice(list(SORTS)),
+                default="name",
+                show_default=True,
+                help="The order of the documents.",
+            ),
+            click.option(
+                "--count-apart",
+                "apart",
+                is_flag=True,
+                help="Count messages that hold only names, numbers or code apart: they ask for no "
+                "translation.",
+            ),
+            click.option(
+                "--checked",
+                is_flag=True,
+                help="Count a translation as fuzzy if `check` finds an error in it, or `render` "
+                "would not write it: the reader may see the source.",
+            ),
+            click.option(
+                "--stale",
+                is_flag=True,
+                help="Tell since when each document is behind its source, who last translated it, "
+                "and what changed since: from git.",
+            ),
+            click.option(
+                "--next",
+                is_flag=True,
+                help="Tell what to translate next, the largest gain for readers first.",
+            ),
+            click.option(
+                "--views",
+                type=PATH,
+                metavar="FILE",
+                help="How often pages are read, for --next: a CSV file of page,views.",
+            ),
+            click.option(
+                "--against",
+                metavar="REV",
+                help="Tell what changed in each language since a git revision; exit 1 if a "
+                "language falls.",
+            ),
+            click.option(
+                "--history",
+                multiple=True,
+                metavar="SOURCE",
+                help="What a chart is drawn from: `git`, or a JSON report, repeatable. Default: "
+                "git.",
+            ),
+            click.option(
+                "--edit-url",
+                metavar="URL",
+                help="Where translators edit, for the links of HTML: `{path}`, `{line}`, "
+                "`{language}` and `{document}` are filled in.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -48,18 +159,28 @@ def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> 
 @language_option
 @click.option(
     "--format",
-    "format_",
-    type=click.Choice(list(COMPLETENESS)),
+    "format",
+    type=click.Choice([*COMPLETENESS, HTML]),
     default="text",
     show_default=True,
     help="How to write the report.",
 )
-@click.option("--output", type=PATH, metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "--output", type=PATH, metavar="FILE", help="Write the report to a file; HTML to a folder."
+)
+@_detail_options
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
-    callback=_number,
-    help="Exit 1 if less than this percentage of a language's messages is translated.",
+    type=ThresholdType(),
+    metavar="PERCENT",
+    help="Exit 1 if less than this percentage of a language's messages is translated: `80`, or "
+    "`es=95,pt=90`.",
+)
+@click.option(
+    "--fail-under-words",
+    type=ThresholdType(),
+    metavar="PERCENT",
+    help="The same in words of the source.",
 )
 @config_option
 @verbosity_options
@@ -67,89 +188,235 @@ def report(
     locale_dir: Path | None,
     pot_dir: Path | None,
     languages: tuple[Locale, ...],
-    format_: str,
     output: Path | None,
-    fail_under: float | None,
+    fail_under: Threshold | None,
+    fail_under_words: Threshold | None,
     config_file: Path | None,
     verbosity: int,
+    **details: Any,
 ) -> int:
     """Tell how complete each language is, by document.
 
     Counts messages and words of the source. A fuzzy translation is not a translation: the
     reader sees the source. With -d no configuration is needed.
     """
+    options = Options(**details)
     config = nearest_config(config_file) if locale_dir else project_config(config_file)
     folder = LocaleFolder(
         locale_dir or config.locale_dir, pot_dir or (None if locale_dir else config.pot_dir)
     )
-    if not languages and (locale_dir or not config.languages):
-        languages = folder.locales()
-    if not languages and locale_dir:
-        raise TranspipeError(
-            "holds no catalogs", "expected LANGUAGE/LC_MESSAGES/*.po", path=locale_dir
-        )
-    result = _computed(folder, chosen_languages(config, languages))
-    text = COMPLETENESS[format_](result)
-    if output:
-        write_text(output, click.unstyle(text))
-    elif verbosity >= 0:
-        click.echo(text, nl=not text.endswith("\n"), color=color())
+    chosen = _chosen(folder, languages, config, named=locale_dir is not None)
+    _require_output(options, output)
+    result = _result(folder, chosen, config, options, has_project=locale_dir is None)
+    if options.format == HTML and output:
+        _write_site(result, output, options.edit_url or config.settings.edit_url)
+    else:
+        _write(COMPLETENESS[options.format](result), output, verbosity)
     for finding in result.unreadable:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
         click.echo(visible(f"{place}: {finding.text}"), err=True)
-    threshold = config.settings.fail_under if fail_under is None else fail_under
-    low = _below(result, threshold)
+    low = list(_too_low(result, config, fail_under, fail_under_words))
     for line in low:
         click.echo(line, err=True)
     return 2 if result.unreadable else 1 if low else 0
 
 
-def _computed(folder: LocaleFolder, languages: tuple[Locale, ...]) -> Completeness:
-    templates = {domain: file.catalog for domain, file in folder.read_templates().items()}
-    # Without templates, what a document holds is known from its catalogs in every language.
-    read = languages if templates else (*languages, *folder.locales())
-    catalogs = {locale: folder.read_readable_catalogs(locale) for locale in dict.fromkeys(read)}
-    if not templates and not any(found.files or found.findings for found in catalogs.values()):
+def _chosen(
+    folder: LocaleFolder, languages: tuple[Locale, ...], config: Config, *, named: bool
+) -> tuple[Locale, ...]:
+    """Give the languages to report.
+
+    :param named: whether the folder is given on the command line: its languages count then.
+    :raises TranspipeError: if there are none, or there is nothing of one that was asked for.
+    """
+    there = folder.locales()
+    known = {*there, *(() if named else config.languages)}
+    for locale in languages:
+        if locale not in known and (there or not folder.template_domains()):
+            code = path_code(locale)
+            have = ", ".join(map(path_code, there)) or "none"
+            raise TranspipeError(
+                f"holds no catalogs in {code}", f"it has: {have}", path=folder.root
+            )
+    if not languages and (named or not config.languages):
+        languages = there
+    if not languages and named:
         raise TranspipeError(
-            "holds no templates and no catalogs",
-            "run 'transpipe extract' and 'transpipe update' first",
-            path=folder.root,
+            "holds no catalogs", "expected LANGUAGE/LC_MESSAGES/*.po", path=folder.root
         )
-    result = completeness(
-        languages,
-        templates,
-        {
-            locale: {domain: file.catalog for domain, file in found.files.items()}
-            for locale, found in catalogs.items()
-        },
-    )
-    findings = tuple(finding for locale in languages for finding in catalogs[locale].findings)
-    return _without_unreadable(result, folder, findings)
+    return chosen_languages(config, languages)
 
 
-def _without_unreadable(
-    result: Completeness, folder: LocaleFolder, findings: tuple[Finding, ...]
+def _require_output(options: Options, output: Path | None) -> None:
+    if options.format == HTML and output is None:
+        raise TranspipeError("an HTML report is a folder of files", "name it with --output DIR")
+    url = options.edit_url
+    if url and not url.startswith(("https://", "http://")):
+        raise TranspipeError(f"--edit-url is {url!r}", "begin it with https://")
+
+
+# -------------------------------------------------------------------------------- computing
+
+
+def _result(
+    folder: LocaleFolder,
+    languages: tuple[Locale, ...],
+    config: Config,
+    options: Options,
+    *,
+    has_project: bool,
 ) -> Completeness:
-    """Leave out what is not known: a catalog that cannot be read does not count as zero."""
-    unreadable = {finding.path for finding in findings}
-    languages = tuple(
-        replace(
-            language,
-            documents=tuple(
-                document
-                for document in language.documents
-                if folder.catalog_path(language.locale, document.document) not in unreadable
-            ),
-        )
-        for language in result.languages
+    html = options.format == HTML
+    documents = _documents(config, options) if has_project else {}
+    wanted = Wanted(
+        names=config.settings.names if options.apart else None,
+        reasons=_reasons(folder, languages, config, documents) if options.checked else None,
+        headings=_headings(documents, config) if options.sections or html else None,
+        messages=options.missing or html,
     )
-    return Completeness(languages, findings)
+    counted = count(folder, languages, wanted)
+    result = replace(
+        computed(counted, wanted), created=_now() if options.format in ("json", HTML) else None
+    )
+    result = _with_next_steps(result, options)
+    result = _with_past(result, counted, options, documents)
+    return replace(
+        result, languages=tuple(_arranged(language, options) for language in result.languages)
+    )
 
 
-def _below(result: Completeness, threshold: float) -> list[str]:
-    return [
-        f"{path_code(language.locale)}: {language.tally.messages.display_percent} % of messages "
-        f"are translated, less than {threshold:g} %"
-        for language in result.languages
-        if language.tally.messages.percent < threshold
-    ]
+def _now() -> Any:
+    from transpipe.commands.past import now
+
+    return now()
+
+
+def _documents(config: Config, options: Options) -> Mapping[str, Document]:
+    """Read the documents of the project, where something is to be said that they hold."""
+    wanted = options.sections or options.checked or options.stale or options.format == HTML
+    if not wanted or not config.source_dir.is_dir():
+        return {}
+    from transpipe.commands.sources import configured_documents
+
+    return {document.name: document for document in configured_documents(config)}
+
+
+def _headings(documents: Mapping[str, Document], config: Config) -> Mapping[str, tuple[str, ...]]:
+    if not documents:
+        return {}
+    from transpipe.commands import sources
+    from transpipe.documents.headings import headings
+
+    options = sources.options(config)
+    return {name: headings(document, options) for name, document in documents.items()}
+
+
+def _reasons(
+    folder: LocaleFolder,
+    languages: tuple[Locale, ...],
+    config: Config,
+    documents: Mapping[str, Document],
+) -> Any:
+    from transpipe.commands.unshown import reasons
+
+    return {locale: reasons(folder, locale, config, documents) for locale in languages}
+
+
+def _with_next_steps(result: Completeness, options: Options) -> Completeness:
+    if not (options.next or options.views or options.format == HTML):
+        return result
+    from transpipe.catalogs.next_steps import next_steps
+
+    views = None
+    if options.views:
+        from transpipe.commands.views import read_views
+
+        names = {one.document for language in result.languages for one in language.documents}
+        views = read_views(
+            options.views, names, [path_code(one.locale) for one in result.languages]
+        )
+    steps = [step for one in result.languages for step in next_steps(one, views)]
+    return replace(result, next_steps=tuple(steps))
+
+
+def _with_past(
+    result: Completeness, counted: Counted, options: Options, documents: Mapping[str, Document]
+) -> Completeness:
+    if not (options.stale or options.against or options.history or options.format == CHART):
+        return result
+    from transpipe.commands import past
+
+    if options.against:
+        result = replace(
+            result, against=options.against, changes=past.changes(counted, options.against)
+        )
+    if options.stale:
+        paths = {name: document.path for name, document in documents.items()}
+        result = past.with_staleness(result, counted, paths)
+    if options.history or options.format == CHART:
+        languages = tuple(language.locale for language in result.languages)
+        stored = [Path(one) for one in options.history if one != "git"]
+        snapshots = list(_stored(stored, {path_code(locale) for locale in languages}))
+        if not stored or "git" in options.history:
+            snapshots += past.history(counted.folder, languages)
+        result = replace(
+            result, history=tuple(sorted(snapshots, key=lambda snapshot: snapshot.date))
+        )
+    return result
+
+
+def _stored(paths: list[Path], codes: set[str]) -> Iterator[Snapshot]:
+    from transpipe.reports.completeness_json import read_snapshot
+
+    for path in paths:
+        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        for file in files:
+            found = read_snapshot(read_text(file), file)
+            languages = {code: one for code, one in found.languages.items() if code in codes}
+            yield replace(found, languages=languages)
+
+
+def _arranged(language: LanguageCompleteness, options: Options) -> LanguageCompleteness:
+    shown: list[DocumentCompleteness] = []
+    hidden: list[DocumentCompleteness] = []
+    for document in sorted(language.documents, key=SORTS[options.sort]):
+        messages = document.tally.messages
+        complete = messages.translated == messages.total
+        (hidden if options.skip_complete and complete else shown).append(document)
+    return replace(language, documents=tuple(shown), hidden=tuple(hidden))
+
+
+# ----------------------------------------------------------------------- writing and judging
+
+
+def _write(text: str, output: Path | None, verbosity: int) -> None:
+    if output:
+        write_text(output, click.unstyle(text))
+    elif verbosity >= 0:
+        click.echo(text, nl=not text.endswith("\n"), color=color())
+
+
+def _write_site(result: Completeness, output: Path, edit_url: str) -> None:
+    from transpipe.reports.html import site
+
+    write_texts((output / name, text) for name, text in site(result, edit_url).items())
+
+
+def _too_low(
+    result: Completeness,
+    config: Config,
+    messages: Threshold | None,
+    words: Threshold | None,
+) -> Iterator[str]:
+    """Say what is less than was asked for."""
+    threshold = messages or Threshold(config.settings.fail_under)
+    yield from below(result, threshold, "messages", lambda tally: tally.messages)
+    yield from below(result, words or Threshold(), "words", lambda tally: tally.words)
+    for change in result.changes:
+        if change.falls:
+            before, after = change.before.messages, change.after.messages
+            yield (
+                f"{path_code(change.locale)} falls: {before.translated} of {before.total} messages "
+                f"were translated at {visible(result.against or '')}, {after.translated} of "
+                f"{after.total} are now"
+            )

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from rich.cells import cell_len
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterable, Iterator, Sequence
 
 from transpipe.escape import visible
 from transpipe.locales import language_name, path_code
@@ -17,10 +11,16 @@ from transpipe.model import (
     Counts,
     DocumentCompleteness,
     Finding,
+    LanguageChange,
     LanguageCompleteness,
+    MissingMessage,
+    NextStep,
+    SectionCompleteness,
+    Staleness,
     Tally,
 )
-from transpipe.reports.terminal import rendered
+from transpipe.reports.lines import Cell, cell, columns, styled, width, wrapped
+from transpipe.reports.numbers import counted, date
 
 _WIDE_BAR = 32
 _NARROW_BAR = 8
@@ -29,6 +29,7 @@ _ALL = "all languages"
 _TRANSLATED = "green"
 _FUZZY = "yellow"
 _QUIET = "dim"
+_NEXT = 10
 
 
 def report(completeness: Completeness, width: int = 88) -> str:
@@ -36,134 +37,277 @@ def report(completeness: Completeness, width: int = 88) -> str:
 
     :param width: of the text, in columns; below 80 it is 80.
     """
-    width = max(width, _NARROWEST)
+    return "\n".join(_lines(completeness, max(width, _NARROWEST))) + "\n"
+
+
+def _lines(completeness: Completeness, limit: int) -> Iterator[str]:
     titles = [_title(language) for language in completeness.languages]
     if len(titles) > 1:
         titles.append(_ALL)
     # The bars of all languages stand below one another.
-    column = min(max(map(cell_len, titles), default=0), width - _WIDE_BAR - 8)
-    blocks: list[RenderableType] = [
-        _language(language, column) for language in completeness.languages
-    ]
+    column = min(max(map(width, titles), default=0), limit - _WIDE_BAR - 8)
+    blocks = [_language(language, column, limit) for language in completeness.languages]
     if not titles:
-        blocks.append(Text("There are no languages to report."))
+        blocks.append(["There are no languages to report."])
     if len(titles) > 1:
         tallies = [language.tally for language in completeness.languages]
-        blocks.append(_block(_ALL, Tally.sum(tallies), column))
-    if completeness.unreadable:
-        blocks.append(_unreadable(completeness.unreadable))
-    return rendered(*_separated(blocks), width=width)
-
-
-def _separated(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
-    for number, block in enumerate(blocks):
+        apart = Tally.sum(language.apart for language in completeness.languages)
+        blocks.append(_block(_ALL, Tally.sum(tallies), apart, column))
+    blocks.append(_changes(completeness.changes, completeness.against or "", limit))
+    blocks.append(_next_steps(completeness.next_steps, limit))
+    blocks.append(_unreadable(completeness.unreadable, limit))
+    for number, block in enumerate(filter(None, map(tuple, blocks))):
         if number:
             yield ""
-        yield block
+        yield from block
 
 
 def _title(language: LanguageCompleteness) -> str:
     return visible(f"{language_name(language.locale)} ({path_code(language.locale)})")
 
 
-def _language(language: LanguageCompleteness, column: int) -> Group:
-    documents = _documents(language.documents) if language.documents else Text("  no documents")
-    return Group(_block(_title(language), language.tally, column), "", documents)
+def _language(language: LanguageCompleteness, column: int, limit: int) -> Iterable[str]:
+    yield from _block(_title(language), language.tally, language.apart, column)
+    yield ""
+    if language.documents:
+        yield from _documents(language.documents, limit)
+    elif not language.hidden:
+        yield "  no documents"
+    if language.hidden:
+        yield styled(f"  {counted(len(language.hidden), 'document')} not shown: complete", _QUIET)
+    yield from _stale(language.documents, limit)
+    yield from _missing(language.documents, limit)
 
 
-def _block(title: str, tally: Tally, column: int) -> Group:
+# ------------------------------------------------------------------------------- counts
+
+
+def _block(title: str, tally: Tally, apart: Tally, column: int) -> Iterable[str]:
     """Lay out a title with its bar, and the counts in messages and words below it."""
-    heading = Text.assemble(
-        (title, "bold"),
-        " " * (column - cell_len(title) + 2),
-        _bar(tally.messages, _WIDE_BAR),
-        " ",
-        _percent(tally.messages),
-    )
-    counts = Table.grid(padding=(0, 0, 0, 2))
-    counts.add_column(min_width=10)
-    for _ in range(4):
-        counts.add_column(justify="right", min_width=8)
-    counts.add_row("", *_headings("translated", "fuzzy", "untranslated", "total"))
-    for name, numbers in (("messages", tally.messages), ("words", tally.words)):
-        counts.add_row(Text(f"  {name}"), *_numbers(numbers), Text(f"{numbers.total:,}"))
-    return Group(heading, "", counts)
+    space = " " * (column - width(title) + 2)
+    bar = _bar(tally.messages, _WIDE_BAR)
+    yield f"{styled(title, 'bold')}{space}{bar} {_percent(tally.messages)}"
+    yield ""
+    rows = [
+        (cell(""), *_headings("translated", "fuzzy", "untranslated", "total")),
+        (cell("  messages"), *_numbers(tally.messages), cell(f"{tally.messages.total:,}")),
+        (cell("  words"), *_numbers(tally.words), cell(f"{tally.words.total:,}")),
+    ]
+    yield from columns(rows, _widths(rows, (10, 8, 6, 8, 6)), right_from=1)
+    if apart.messages.total:
+        yield styled(
+            f"  {counted(apart.messages.total, 'message')} of "
+            f"{counted(apart.words.total, 'word')} counted apart: names, numbers and code",
+            _QUIET,
+        )
 
 
-def _headings(*names: str) -> tuple[Text, ...]:
-    return tuple(Text(name, style=_QUIET) for name in names)
+def _widths(rows: Iterable[Sequence[Cell]], least: Sequence[int]) -> list[int]:
+    result = list(least)
+    for row in rows:
+        for number, one in enumerate(row):
+            result[number] = max(result[number], one.width)
+    return result
 
 
-def _numbers(counts: Counts) -> tuple[Text, Text, Text]:
+def _headings(*names: str) -> tuple[Cell, ...]:
+    return tuple(cell(name, _QUIET) for name in names)
+
+
+def _numbers(counts: Counts) -> tuple[Cell, Cell, Cell]:
     return (
-        Text(f"{counts.translated:,}", style=_TRANSLATED if counts.translated else _QUIET),
-        Text(f"{counts.fuzzy:,}", style=_FUZZY if counts.fuzzy else _QUIET),
-        Text(f"{counts.untranslated:,}", style="" if counts.untranslated else _QUIET),
+        cell(f"{counts.translated:,}", _TRANSLATED if counts.translated else _QUIET),
+        cell(f"{counts.fuzzy:,}", _FUZZY if counts.fuzzy else _QUIET),
+        cell(f"{counts.untranslated:,}", "" if counts.untranslated else _QUIET),
     )
 
 
-def _documents(documents: Iterable[DocumentCompleteness]) -> Padding:
-    table = Table.grid(padding=(0, 0, 0, 2), expand=True)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_column(min_width=_NARROW_BAR)
-    for _ in range(5):
-        table.add_column(justify="right", no_wrap=True)
-    table.add_row(
-        *_headings("document", "", "", "translated", "fuzzy", "untranslated", "words left"),
-    )
+_DOCUMENT_HEADINGS = ("document", "", "", "translated", "fuzzy", "untranslated", "words left")
+
+
+def _documents(documents: Sequence[DocumentCompleteness], limit: int) -> Iterable[str]:
+    rows = [_headings(*_DOCUMENT_HEADINGS)]
     for document in documents:
-        table.add_row(Text(visible(document.document)), *_document_cells(document))
-    return Padding(table, (0, 0, 0, 2))
+        name = visible(document.document)
+        if document.authored:
+            rows.append((cell(name), cell("source", "cyan")))
+            continue
+        rows.append((cell(name), *_tally_cells(document.tally)))
+        rows += map(_section_row, document.sections)
+    widths = _widths(rows, (0, _NARROW_BAR, 4, 0, 0, 0, 0))
+    widths[0] = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
+    yield from (f"  {line}".rstrip(" ") for line in _folded(rows, widths))
 
 
-def _document_cells(document: DocumentCompleteness) -> tuple[Text, ...]:
-    if document.authored:
-        return (Text("source", style="cyan"),)
-    messages, words = document.tally.messages, document.tally.words
+def _section_row(section: SectionCompleteness) -> tuple[Cell, ...]:
+    heading = visible(section.heading) if section.heading else "(before the first heading)"
+    return (cell(f"  {heading}", _QUIET), *_tally_cells(section.tally))
+
+
+def _folded(rows: Iterable[tuple[Cell, ...]], widths: Sequence[int]) -> Iterable[str]:
+    """Lay out rows; a name that is too long goes on in the next line."""
+    for first, *rest in rows:
+        ((text, style),) = first.parts
+        lines = wrapped(text, widths[0])
+        if text.startswith("  "):  # the heading of a section: its beginning will do
+            lines = [_excerpt(text, widths[0])]
+        top = (cell(lines[0], style), *rest)
+        yield from columns([top, *((cell(line, style),) for line in lines[1:])], widths,
+                           right_from=2)  # fmt: skip
+
+
+def _tally_cells(tally: Tally) -> tuple[Cell, ...]:
+    messages, words = tally.messages, tally.words
     left = words.total - words.translated
     return (
         _bar(messages, _NARROW_BAR),
         _percent(messages),
         *_numbers(messages),
-        Text(f"{left:,}", style="" if left else _QUIET),
+        cell(f"{left:,}", "" if left else _QUIET),
     )
 
 
-def _percent(counts: Counts) -> Text:
+def _percent(counts: Counts) -> Cell:
     complete = counts.translated == counts.total
-    return Text(f"{counts.display_percent:>3}%", style=f"bold {_TRANSLATED}" if complete else "")
+    return cell(f"{counts.display_percent:>3}%", f"bold {_TRANSLATED}" if complete else "")
 
 
-def _bar(counts: Counts, width: int) -> Text:
+def _bar(counts: Counts, size: int) -> Cell:
     """Draw the shares; a bar is full only if all is translated, and empty only if nothing is."""
-    translated = _cells(counts.translated, counts.total, width) if counts.total else width
-    fuzzy = min(_cells(counts.fuzzy, counts.total, width), width - translated)
-    return Text.assemble(
-        ("█" * translated, _TRANSLATED),
-        ("▒" * fuzzy, _FUZZY),
-        ("░" * (width - translated - fuzzy), _QUIET),
-    )
-
-
-def _cells(part: int, whole: int, width: int) -> int:
-    if part in (0, whole):
-        return width if part else 0
-    return min(width - 1, max(1, part * width // whole))
-
-
-def _unreadable(findings: tuple[Finding, ...]) -> Group:
-    number = len(findings)
-    heading = "1 catalog" if number == 1 else f"{number} catalogs"
-    is_ = "is" if number == 1 else "are"
-    lines = (
-        Padding(
-            Text.assemble(
-                (visible(finding.path.as_posix()), "bold"),
-                "" if finding.line is None else f":{finding.line}",
-                f": {visible(finding.text)}",
-            ),
-            (0, 0, 0, 2),
+    translated = _cells(counts.translated, counts.total, size) if counts.total else size
+    fuzzy = min(_cells(counts.fuzzy, counts.total, size), size - translated)
+    return Cell(
+        (
+            ("█" * translated, _TRANSLATED),
+            ("▒" * fuzzy, _FUZZY),
+            ("░" * (size - translated - fuzzy), _QUIET),
         )
-        for finding in findings
     )
-    return Group(Text(f"{heading} could not be read, and {is_} not counted:", style="red"), *lines)
+
+
+def _cells(part: int, whole: int, size: int) -> int:
+    if part in (0, whole):
+        return size if part else 0
+    return min(size - 1, max(1, part * size // whole))
+
+
+# ------------------------------------------------------------------- stale and missing
+
+
+def _stale(documents: Iterable[DocumentCompleteness], limit: int) -> Iterable[str]:
+    rows = [(one.document, one.staleness) for one in documents if one.staleness]
+    if rows:
+        yield ""
+        yield styled("  Behind their source, the oldest first", "bold")
+    for name, stale in sorted(rows, key=lambda row: (_since(row[1]), row[0])):
+        for line in wrapped(
+            f"{_since(stale)}  {visible(name)}: {_what_is_stale(stale)}", limit - 2
+        ):
+            yield f"  {line}"
+
+
+def _since(stale: Staleness) -> str:
+    return date(stale.since) if stale.since else "uncommitted"
+
+
+def _what_is_stale(stale: Staleness) -> str:
+    parts = []
+    if stale.changed:
+        parts.append(f"{counted(stale.changed, 'message')} changed")
+    if stale.added:
+        parts.append(f"{counted(stale.added, 'message')} never translated")
+    if stale.translated:
+        by = visible(stale.translated.author)
+        parts.append(f"last translated {date(stale.translated.date)} by {by}")
+    if stale.commits:
+        newest = stale.commits[0]
+        parts.append(
+            f"{counted(len(stale.commits), 'commit')} to the source since, the last "
+            f"{newest.commit[:9]} “{visible(newest.subject)}”"
+        )
+    return "; ".join(parts)
+
+
+def _missing(documents: Iterable[DocumentCompleteness], limit: int) -> Iterable[str]:
+    missing = [message for document in documents for message in document.missing]
+    if missing:
+        yield ""
+        yield styled("  Missing", "bold")
+    for message in missing:
+        yield f"  {_place(message)}: {message.state.value}"
+        yield styled(f"      {_excerpt(visible(message.msgid), limit - 8)}", _QUIET)
+        if message.reason:
+            yield f"      {visible(message.reason)}"
+
+
+def _place(message: MissingMessage) -> str:
+    line = "" if message.line is None else f":{message.line}"
+    return f"{visible(message.path.as_posix())}{line}"
+
+
+def _excerpt(text: str, limit: int) -> str:
+    lines = wrapped(text, limit - 1)
+    return lines[0] + ("…" if len(lines) > 1 else "")
+
+
+# ------------------------------------------------------------------ changes, next steps
+
+
+def _changes(changes: Sequence[LanguageChange], against: str, limit: int) -> Iterable[str]:
+    if changes:
+        yield from wrapped(f"Since {visible(against)}", limit)
+        yield ""
+        rows = [
+            _headings("", "before", "now", "words added", "newly fuzzy", "regained", ""),
+            *map(_change_row, changes),
+        ]
+        yield from (
+            f"  {line}".rstrip(" ") for line in columns(rows, _widths(rows, (0,) * 7), right_from=1)
+        )
+
+
+def _change_row(change: LanguageChange) -> tuple[Cell, ...]:
+    before, after = change.before.messages, change.after.messages
+    return (
+        cell(path_code(change.locale)),
+        _percent(before),
+        _percent(after),
+        cell(f"{change.added.total:,}"),
+        cell(f"{change.newly_fuzzy:,}", _FUZZY if change.newly_fuzzy else _QUIET),
+        cell(f"{change.regained:,}", _TRANSLATED if change.regained else _QUIET),
+        cell("falls", "red") if change.falls else cell(""),
+    )
+
+
+def _next_steps(steps: Sequence[NextStep], limit: int) -> Iterable[str]:
+    if steps:
+        yield styled("What to translate next", "bold")
+        yield ""
+    for number, step in enumerate(steps[:_NEXT], 1):
+        text = f"{path_code(step.locale)}  {visible(step.document)}: {next_step_words(step)}"
+        first, *others = wrapped(text, limit - 6)
+        yield f"  {number:>2}  {first}"
+        yield from (f"      {line}" for line in others)
+    if len(steps) > _NEXT:
+        yield styled(f"      and {len(steps) - _NEXT} more", _QUIET)
+
+
+def next_step_words(step: NextStep) -> str:
+    """Say why a document is worth translating: how much is left, and who reads it."""
+    parts = [f"{counted(step.words_left, 'word')} left, {step.percent}%"]
+    if step.views is not None:
+        parts.append(counted(step.views, "view"))
+    if step.is_entry:
+        parts.append("an entry page")
+    return ", ".join(parts)
+
+
+def _unreadable(findings: Sequence[Finding], limit: int) -> Iterable[str]:
+    if findings:
+        is_ = "is" if len(findings) == 1 else "are"
+        heading = f"{counted(len(findings), 'catalog')} could not be read, and {is_} not counted:"
+        yield styled(heading, "red")
+    for finding in findings:
+        line = "" if finding.line is None else f":{finding.line}"
+        text = f"{visible(finding.path.as_posix())}{line}: {visible(finding.text)}"
+        yield from (f"  {part}" for part in wrapped(text, limit - 2))

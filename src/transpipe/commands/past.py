@@ -1,0 +1,227 @@
+"""The catalogs of a project in its git history, for a report: staleness, changes and progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from babel import Locale
+
+from transpipe.catalogs.comparison import Pair, compare
+from transpipe.catalogs.completeness import Documents, completeness, documents_in
+from transpipe.catalogs.counting import CountedCatalog, count_catalog, count_po, key_of
+from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
+from transpipe.catalogs.pofile import parse_po
+from transpipe.catalogs.staleness import Version, staleness, with_commits
+from transpipe.commands.completeness import Counted
+from transpipe.errors import CatalogError, TranspipeError
+from transpipe.files import decoded
+from transpipe.history.git import Commit, Repository
+from transpipe.locales import parse_locale, path_code
+from transpipe.model import (
+    Completeness,
+    LanguageChange,
+    LanguageCompleteness,
+    Revision,
+    Snapshot,
+    State,
+)
+
+Catalogs = tuple[Mapping[str, CountedCatalog], Mapping[Locale, Mapping[str, CountedCatalog]]]
+"""Templates by domain, and the catalogs of each language."""
+
+SNAPSHOTS = 40
+"""At how many commits a history is looked at, at most."""
+
+
+# -------------------------------------------------------------------------------- against
+
+
+def changes(counted: Counted, name: str) -> tuple[LanguageChange, ...]:
+    """Say what changed in each language since a revision, which is not checked out.
+
+    :raises TranspipeError: if there is no git repository or no such revision.
+    """
+    repository = Repository.around(counted.folder.root)
+    revision = repository.revision(name)
+    templates, catalogs = _catalogs_at(repository, revision, counted.folder, {})
+    before = documents_in(counted.documents, templates, catalogs)
+    return tuple(
+        compare(
+            locale,
+            (
+                Pair(before[locale].get(document), counted.documents[locale].get(document))
+                for document in {**before[locale], **counted.documents[locale]}
+                # What cannot be read now has not fallen: it is named elsewhere.
+                if document not in counted.catalogs[locale].findings
+            ),
+        )
+        for locale in counted.documents
+    )
+
+
+def _catalogs_at(
+    repository: Repository,
+    revision: Revision,
+    folder: LocaleFolder,
+    known: dict[str, CountedCatalog | None],
+) -> Catalogs:
+    """Count the templates and catalogs of a revision; one that was broken is left out.
+
+    :param known: what blobs hold that were counted before; filled in.
+    """
+    pots = repository.files(revision, folder.templates, ".pot")
+    pos = repository.files(revision, folder.root, ".po")
+    new = [blob for blob in dict.fromkeys((*pots.values(), *pos.values())) if blob not in known]
+    for blob, data in zip(new, repository.contents(new), strict=True):
+        known[blob] = _counted(data)
+    templates = {
+        path.removesuffix(".pot"): found for path, blob in pots.items() if (found := known[blob])
+    }
+    catalogs: dict[Locale, dict[str, CountedCatalog]] = {}
+    for path, blob in pos.items():
+        code, middle, domain = (*path.split("/", 2), "", "")[:3]
+        locale = _locale(code) if middle == MESSAGES_FOLDER else None
+        found = known[blob]
+        if locale is not None and found is not None:
+            catalogs.setdefault(locale, {})[domain.removesuffix(".po")] = found
+    return templates, catalogs
+
+
+def _counted(data: bytes) -> CountedCatalog | None:
+    try:
+        return count_po(Path(), data)
+    except CatalogError:
+        return None
+
+
+def _locale(code: str) -> Locale | None:
+    try:
+        return parse_locale(code)
+    except TranspipeError:
+        return None
+
+
+# -------------------------------------------------------------------------------- history
+
+
+def history(folder: LocaleFolder, languages: tuple[Locale, ...]) -> tuple[Snapshot, ...]:
+    """Say how complete languages were at the commits that changed catalogs, the oldest first.
+
+    Of many commits, some are taken, evenly, the first and the last among them.
+
+    :raises TranspipeError: if there is no git repository.
+    """
+    repository = Repository.around(folder.root)
+    paths = [path for path in (folder.root, folder.templates) if path.is_dir()]
+    commits = list(repository.log(paths))[::-1]
+    if len(commits) > SNAPSHOTS:
+        last = len(commits) - 1
+        commits = [commits[number * last // (SNAPSHOTS - 1)] for number in range(SNAPSHOTS)]
+    known: dict[str, CountedCatalog | None] = {}
+    return tuple(_snapshots(repository, commits, folder, languages, known))
+
+
+def _snapshots(
+    repository: Repository,
+    commits: list[Commit],
+    folder: LocaleFolder,
+    languages: tuple[Locale, ...],
+    known: dict[str, CountedCatalog | None],
+) -> Iterator[Snapshot]:
+    for commit in commits:
+        templates, catalogs = _catalogs_at(repository, commit.revision, folder, known)
+        result = completeness(documents_in(languages, templates, catalogs))
+        if any(language.tally.messages.total for language in result.languages):
+            yield Snapshot(
+                commit.revision.date,
+                {path_code(one.locale): one.tally for one in result.languages},
+            )
+
+
+# -------------------------------------------------------------------------------- staleness
+
+
+def with_staleness(
+    result: Completeness, counted: Counted, sources: Mapping[str, Path]
+) -> Completeness:
+    """Add to each document that is not complete how long it has been so.
+
+    :param sources: the files of the documents, by name.
+    :raises TranspipeError: if there is no git repository.
+    """
+    repository = Repository.around(counted.folder.root)
+    return replace(
+        result,
+        languages=tuple(
+            _with_staleness(language, counted, repository, sources) for language in result.languages
+        ),
+    )
+
+
+def _with_staleness(
+    language: LanguageCompleteness,
+    counted: Counted,
+    repository: Repository,
+    sources: Mapping[str, Path],
+) -> LanguageCompleteness:
+    states: Documents = counted.documents[language.locale]
+    paths = {
+        one.document: counted.folder.catalog_path(language.locale, one.document)
+        for one in language.documents
+        if not one.authored and one.tally.messages.translated < one.tally.messages.total
+    }
+    if not paths:
+        return language
+    folder = counted.folder.catalog_path(language.locale, "x").parent
+    commits = list(repository.log([folder])) if folder.is_dir() else []
+    tracked = [path for name in paths if (path := sources.get(name)) is not None]
+    changed = list(repository.log(tracked)) if tracked else []
+    found = []
+    for document in language.documents:
+        now = states[document.document] if document.document in paths else None
+        if now is None:
+            found.append(document)
+            continue
+        path = paths[document.document]
+        stale = staleness(now, _versions(repository, commits, path))
+        source = sources.get(document.document)
+        if source is not None:
+            name = repository.name_of(source)
+            stale = with_commits(stale, (one.revision for one in changed if name in one.blobs))
+        found.append(replace(document, staleness=stale))
+    return replace(language, documents=tuple(found))
+
+
+def _versions(repository: Repository, commits: list[Commit], path: Path) -> Iterator[Version]:
+    """Read the versions of a catalog, the newest first; one that was broken is passed over."""
+    name = repository.name_of(path)
+    for commit in commits:
+        blob = commit.blobs.get(name)
+        if blob is None:
+            continue
+        (data,) = repository.contents([blob])
+        try:
+            catalog = parse_po(decoded(data, path, CatalogError), path, "").catalog
+        except CatalogError:
+            continue
+        yield Version(
+            commit.revision,
+            count_catalog(catalog),
+            frozenset(
+                (key_of(message), "\0".join((message.msgstr, *message.msgstr_plural)).encode())
+                for message in catalog.messages
+                if message.state is State.TRANSLATED
+            ),
+        )
+
+
+def now() -> datetime:
+    """Give the time of this report: that of the build where one is set, as for Sphinx."""
+    import os
+    from datetime import UTC
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)

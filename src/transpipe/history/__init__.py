@@ -1,0 +1,1 @@
+"""The past of a project: the only door to git. Nothing is checked out, nothing is changed."""
