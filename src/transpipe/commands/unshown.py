@@ -13,9 +13,9 @@ from transpipe.catalogs.pofile import PoFile
 from transpipe.catalogs.template import without_line
 from transpipe.checks import run_checks
 from transpipe.commands import sources
-from transpipe.commands.pages import rendered
 from transpipe.config import Config
-from transpipe.model import Document, Finding, Severity
+from transpipe.documents.translate import translate
+from transpipe.model import Document, Finding, Segment, Severity, State
 
 _SYNTAXES = {".md": "markdown", ".markdown": "markdown", ".rst": "rest", ".txt": "text"}
 
@@ -40,23 +40,30 @@ def reasons(
             if finding.severity is Severity.ERROR
         ]
         found[name] = _by_message(file, errors)
-    if documents and not config.is_sphinx_project:
-        for name, finding in _refused(folder, locale, config, documents, files):
-            found[name] |= _by_message(files[name], [finding])
+        document = documents.get(name)
+        if document and not config.is_sphinx_project and document.source_language != locale:
+            found[name] |= _refused(file, document, config)
     return found
 
 
-def _refused(
-    folder: LocaleFolder,
-    locale: Locale,
-    config: Config,
-    documents: Mapping[str, Document],
-    files: Mapping[str, PoFile],
-) -> list[tuple[str, Finding]]:
-    there = [document for name, document in documents.items() if name in files]
-    targets = {(document.name, locale): Path(document.name) for document in there}
-    pages = rendered(there, locale, folder, targets, sources.options(config))
-    return [(page.path.as_posix(), finding) for page in pages for finding in page.findings]
+def _refused(file: PoFile, document: Document, config: Config) -> dict[Key, str]:
+    """Say what `render` would not write into a document."""
+    messages = {
+        message.key: message
+        for message in file.catalog.messages
+        if message.state is State.TRANSLATED
+    }
+
+    def msgstr(segment: Segment) -> str | None:
+        message = messages.get((segment.msgctxt, segment.msgid))
+        return message.msgstr if message else None
+
+    result = translate(document, sources.options(config), msgstr)
+    return {
+        key_of(messages[key]): f"not written to line {refusal.segment.line}: {refusal.reason}"
+        for refusal in result.refused
+        if (key := (refusal.segment.msgctxt, refusal.segment.msgid)) in messages
+    }
 
 
 def _by_message(file: PoFile, findings: list[Finding]) -> dict[Key, str]:
