@@ -11,8 +11,8 @@ from transpipe.model import Catalog, Message, MessageKey, Previous
 
 ES = Locale("es")
 
-# EOT separates msgctxt and msgid in .mo files; the gettext programs refuse it in any string.
-_CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x04")
+# EOT separates msgctxt and msgid in .mo files, NUL ends a string there.
+_CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x04\0")
 _PHRASE = st.lists(
     st.sampled_from(
         ["a", "casa", "the", "house", "of", "``x``", "**b**", "[l](u)", "niño", "日本語", "😀", "–",

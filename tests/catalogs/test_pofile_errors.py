@@ -225,6 +225,9 @@ def test_strings_mean_what_gettext_reads() -> None:
         ),
         (b'domain "x"\nmsgid "a"\nmsgstr "b"\n', 1, "a domain line is not supported"),
         (b'msgid "a\\377"\nmsgstr "b"\n', 1, "makes no UTF-8 character"),
+        (b'msgid "a\\000b"\nmsgstr "b"\n', 1, "the control character NUL is in a string: remove"),
+        (b'msgid "a"\nmsgstr "a\0b"\n', 2, "the control character NUL is in a string: remove"),
+        (b'msgid "a"\nmsgstr "\\x00"\n', 2, "the control character NUL is in a string: remove"),
     ],
 )
 def test_what_else_is_refused(data: bytes, line: int, words: str, tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ def test_the_checks_there_are() -> None:
         "control-character",
         "edge-space",
         "header-language",
+        "header-charset",
+        "header-plural-forms",
         "plural-forms",
     ]
 

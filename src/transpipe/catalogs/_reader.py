@@ -145,8 +145,8 @@ def _entries(text: str, path: Path) -> Iterator[tuple[Message, Slice]]:
     reader = EntryReader(text, path)
     position = len(BOM) if text.startswith(BOM) else 0
     size = len(text)
-    # The context separator is refused: the grammar says where.
-    regular = "\x04" not in text
+    # The context separator and what ends a string in C are refused: the grammar says where.
+    regular = "\x04" not in text and "\0" not in text
     line, counted = 1, 0
     active, obsolete = _ACTIVE.match, _OBSOLETE.match
     while position < size:

@@ -192,10 +192,11 @@ class EntryReader:
             raise self.error(
                 str(problem), "write \\\\ for a backslash", at=token.start
             ) from problem
-        if "\x04" in text:
-            raise self.error(
-                "the control character EOT is in a string", "remove it", at=token.start
-            )
+        for character, name in (("\x04", "EOT"), ("\0", "NUL")):
+            if character in text:
+                raise self.error(
+                    f"the control character {name} is in a string", "remove it", at=token.start
+                )
         return text
 
     def _check_mark(self, obsolete: bool) -> None:

@@ -1,7 +1,8 @@
 """The only door to PO files: read strictly, kept losslessly, written without churn.
 
 The format is that of the GNU gettext manual, "The Format of PO Files". What the gettext programs
-refuse is refused, with these differences: a byte order mark is accepted (and kept), bytes that
+refuse is refused, with these differences: a byte order mark is accepted (and kept), a NUL in a
+string is refused, behind which they lose the text without a word, bytes that
 are not UTF-8 are refused in comments too, so are other charsets than UTF-8 and ASCII and the
 ``domain`` lines of files for several domains. That msgid and msgstr begin and end with a line
 break alike is a matter for checks, not for reading.

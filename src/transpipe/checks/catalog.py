@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from babel import Locale
+from babel.messages.plurals import get_plural
 
 from transpipe.checks.registry import Context, Scope, check
 from transpipe.checks.words import quoted
@@ -28,10 +30,10 @@ def header_language(message: Message, context: Context) -> Iterator[str]:
     Good::
 
         msgid ""
-        msgstr "Language: es\n"
+        msgstr "Language: es\nContent-Type: text/plain; charset=UTF-8\n"
 
         msgid ""
-        msgstr "Language: es_AR\n"
+        msgstr "Language: es_AR\nContent-Type: text/plain; charset=UTF-8\n"
 
         msgid ""
         msgstr "Content-Type: text/plain; charset=UTF-8\n"
@@ -49,6 +51,52 @@ def _agrees(written: str, locale: Locale) -> bool:
         return False
     # Editors write the translator's own country: es_AR is no fault in a folder that says es.
     return named == locale or (locale.territory is None and named.language == locale.language)
+
+
+@check(severity=Severity.WARNING, scope=Scope.HEADER)
+def header_charset(message: Message, context: Context) -> Iterator[str]:
+    r"""Name in the header the charset of the catalog.
+
+    Bad::
+
+        msgid ""
+        msgstr "Language: es\n"
+
+    Good::
+
+        msgid ""
+        msgstr "Language: es\nContent-Type: text/plain; charset=UTF-8\n"
+    """
+    written = Catalog("", None, message, ()).header_field("Content-Type") or ""
+    if message.msgstr and "charset=" not in written.lower():
+        yield "the header names no charset: write Content-Type: text/plain; charset=UTF-8"
+
+
+@check(severity=Severity.WARNING, scope=Scope.HEADER)
+def header_plural_forms(message: Message, context: Context) -> Iterator[str]:
+    r"""Give the header as many plural forms as the language has, or more.
+
+    Bad::
+
+        msgid ""
+        msgstr "Plural-Forms: nplurals=1; plural=0;\n"
+
+    Good::
+
+        msgid ""
+        msgstr "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=n>1;\n"
+    """
+    written = Catalog("", None, message, ()).header_field("Plural-Forms") or ""
+    found = re.search(r"nplurals\s*=\s*([0-9]{1,2})(?![0-9])", written)
+    if context.locale is None or found is None:
+        return
+    count, rule = int(found[1]), get_plural(context.locale)
+    # Newer rules tell large numbers apart: more forms are no fault, but where there is one only.
+    if count < rule.num_plurals or rule.num_plurals == 1 < count:
+        yield (
+            f"the header says nplurals={count}, and {path_code(context.locale)} has "
+            f"{rule.num_plurals}: write Plural-Forms: {rule.plural_forms}"
+        )
 
 
 @check(severity=Severity.ERROR, scope=Scope.MESSAGE)
