@@ -62,7 +62,8 @@ def build(
     """Build the site in every language with Sphinx.
 
     A folder without a conf.py is built with a plain configuration of ours. A language that fails
-    leaves the site that was there; the others are built.
+    leaves the site that was there; the others are built. With the builder linkcheck, a broken
+    link is a bad answer.
     """
     config = project_config(config_file)
     documents = sources.configured_documents(config)
@@ -96,6 +97,7 @@ def build(
     # Sphinx names files by their full paths, and the same fault once a language.
     shown = config.source_dir
     warnings: dict[Locale, tuple[str, ...]] = {}
+    is_bad = False
     failures: dict[str, Failure] = {}
     with ThreadPoolExecutor(max_workers=min(len(chosen), os.cpu_count() or 1)) as pool:
         futures = {pool.submit(site, locale): locale for locale in chosen}
@@ -108,6 +110,7 @@ def build(
                 )
                 continue
             warnings[result.locale] = result.warnings
+            is_bad = is_bad or result.is_bad
             if verbosity >= 0:
                 pages = counted(result.pages, "page")
                 click.echo(f"{path_code(result.locale)}: {pages} in {result.output_dir}")
@@ -116,7 +119,8 @@ def build(
     for warning in dict.fromkeys(warning.replace(full, str(shown)) for warning in in_order):
         click.echo(warning, err=True)
     raise_all([failure.named() for failure in failures.values()])
-    return 1 if fail_on_warning and any(warnings.values()) else 0
+    is_bad = is_bad or (fail_on_warning and any(warnings.values()))
+    return 1 if is_bad else 0
 
 
 @dataclass(frozen=True, slots=True)

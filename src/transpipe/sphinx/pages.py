@@ -25,7 +25,7 @@ from transpipe.sphinx.parts import (
     PROGRESS_ATTRIBUTE,
     Progress,
 )
-from transpipe.sphinx.rendering import MARKS_DIRECTION, TOP_OF_PAGE
+from transpipe.sphinx.rendering import MARKS_DIRECTION, PAGE_LANGUAGE, TOP_OF_PAGE
 from transpipe.sphinx.versions import PageVersion, original_of, page_versions
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def add_templates(_app: Sphinx, config: Config) -> None:
 def add_style_sheet(app: Sphinx) -> None:
     """Make the style sheet part of a site whose pages can need it (``builder-inited``)."""
     config = app.config
+    if getattr(app.builder, "embedded", False):  # an e-book, which has no use of it
+        return
     if config.transpipe_languages or _is_translated_site(config):
         config.html_static_path = [*config.html_static_path, str(STATIC_DIR)]
 
@@ -117,6 +119,8 @@ def complete_page(
     # Marked in what has been rendered at the end: languages are said in navigation, too.
     languages = (reader, written, *_source_languages(app.config), *app.config.transpipe_languages)
     context[MARKS_DIRECTION] = any(direction(code) == "rtl" for code in languages)
+    if builder.embedded:  # the pages of an e-book, which are XHTML
+        context[PAGE_LANGUAGE] = tag(written if progress is Progress.NONE else reader)
     # An e-book is one document, without siblings in other languages.
     if builder.embedded or (doctree is None and pagename not in generated_pages(app)):
         return

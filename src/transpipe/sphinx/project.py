@@ -44,3 +44,5 @@ class SiteResult:
     """The documents it holds."""
     warnings: tuple[str, ...]
     """Sphinx's warnings, in the order they came."""
+    is_bad: bool = False
+    """Whether the builder itself found something bad: for linkcheck, a broken link."""

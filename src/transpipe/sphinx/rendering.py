@@ -17,8 +17,11 @@ TOP_OF_PAGE = "transpipe_top"
 """In a template's context: the HTML to begin the main part of a page with."""
 MARKS_DIRECTION = "transpipe_marks_direction"
 """In a template's context: whether some text runs in the other direction than English."""
+PAGE_LANGUAGE = "transpipe_page_language"
+"""In a template's context: the language of a page whose template does not say it."""
 MAIN = re.compile(r'<(?:main\b|[a-z]+\b[^>]*?\srole="main")[^>]*>')
 """What the main part of a page opens with in every theme that screen readers can read."""
+UNSAID = re.compile(r"<html(?![^>]*\slang=)")
 OTHER_LANGUAGE = re.compile(r'<(?!link\b|meta\b)[a-z](?![^>]*\sdir=)[^>]*?\slang="([^"]+)"')
 
 
@@ -32,6 +35,9 @@ class PageTemplates(BuiltinTemplateLoader):
             return html
         if context.get(TOP_OF_PAGE):
             html = MAIN.sub(lambda match: match[0] + "\n" + context[TOP_OF_PAGE], html, count=1)
+        if context.get(PAGE_LANGUAGE):
+            code = context[PAGE_LANGUAGE]
+            html = UNSAID.sub(rf'\g<0> lang="{code}" xml:lang="{code}"', html, count=1)
         return with_directions(html) if context.get(MARKS_DIRECTION) else html
 
 

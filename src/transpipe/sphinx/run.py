@@ -61,6 +61,8 @@ class Answer(TypedDict):
     documents: list[str]
     """Those of the site; for templates, the domains that hold messages."""
     warnings: list[str]
+    is_bad: bool
+    """Whether the builder itself found something bad: a broken link."""
 
 
 class WarningStream(StringIO):
@@ -159,6 +161,7 @@ def run(request: Request) -> Answer:
             obstacle=obstacle_of(problem, Path(request["conf_dir"]) / "conf.py", document),
             documents=[],
             warnings=stream.warnings,
+            is_bad=True,
         )
     warnings = list(dict.fromkeys([*stream.warnings, *app.remembered.still_valid()]))
     catalogs = getattr(app.builder, "catalogs", None)
@@ -166,7 +169,10 @@ def run(request: Request) -> Answer:
     if catalogs is not None:
         documents = (documents | {TEMPLATES_DOMAIN}) & set(catalogs)
     return Answer(
-        obstacle=_unreadable(warnings, app), documents=sorted(documents), warnings=warnings
+        obstacle=_unreadable(warnings, app),
+        documents=sorted(documents),
+        warnings=warnings,
+        is_bad=bool(app.statuscode),
     )
 
 
@@ -187,6 +193,8 @@ def obstacle_of(problem: BaseException, conf: Path, document: Path | None = None
         return _obstacle("is not UTF-8", "save it as UTF-8", document, _first_bad_line(document))
     if isinstance(problem, ConfigError) and cause is not None:
         return _conf_obstacle(cause, conf)
+    if isinstance(problem, ExtensionError) and cause is not None and "Handler" in str(problem):
+        return _handler_obstacle(cause, problem.modname or "", conf, document)
     text = _one_line(str(problem) or type(problem).__name__)
     if isinstance(problem, ExtensionError):
         name = re.search(r"Could not import extension ([\w.]+)", text)
@@ -197,6 +205,9 @@ def obstacle_of(problem: BaseException, conf: Path, document: Path | None = None
         name = re.search(r"'([\w.-]+)'", text)
         remedy = "install the theme, or set another 'html_theme'"
         return _obstacle(text, remedy, conf, _line_naming(conf, name[1]) if name else None)
+    if re.match(r"Builder name \S+ not registered", text):
+        remedy = "use one of Sphinx or of an extension in conf.py, such as html, epub or text"
+        return _obstacle(text, remedy, None, None)
     if isinstance(problem, SphinxError):
         return _obstacle(text, "", conf if isinstance(problem, ConfigError) else None, None)
     place = traceback.extract_tb(problem.__traceback__)
@@ -220,6 +231,24 @@ def _conf_obstacle(cause: BaseException, conf: Path) -> Obstacle:
     said = _one_line(f"{type(cause).__name__}: {cause}").rstrip(": ")
     remedy = "install it" if isinstance(cause, ModuleNotFoundError) else "mend it"
     return _obstacle(f"raises {said}", remedy, conf, line)
+
+
+def _handler_obstacle(
+    cause: BaseException, module: str, conf: Path, document: Path | None
+) -> Obstacle:
+    """Say what a function raised that conf.py or an extension connected to Sphinx."""
+    said = _one_line(f"{type(cause).__name__}: {cause}").rstrip(": ")
+    frames = traceback.extract_tb(cause.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename) == conf]
+    if lines:
+        return _obstacle(f"raises {said}", "mend it", conf, lines[-1])
+    raiser = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else module
+    return _obstacle(
+        f"the extension {module} stops with {said} (raised in {raiser})",
+        "update it, or take it out of 'extensions' in conf.py",
+        document,
+        None,
+    )
 
 
 def _unreadable(warnings: Sequence[str], app: Application) -> Obstacle | None:

@@ -103,7 +103,7 @@ def build_site(
     pages = len(answer["documents"])
     originals = (*project.originals, *copied)
     warnings = tuple(_as_named(warning, originals) for warning in answer["warnings"])
-    return SiteResult(locale, output_dir, pages, warnings)
+    return SiteResult(locale, output_dir, pages, warnings, answer["is_bad"])
 
 
 def _as_named(warning: str, originals: Iterable[tuple[Path, Path]]) -> str:
