@@ -83,13 +83,14 @@ def count(folder: LocaleFolder, languages: tuple[Locale, ...], wanted: Wanted) -
         # What cannot be read is not known: it does not count as zero.
         unreadable = catalogs[locale].findings
         known = {name: one for name, one in of_language.items() if name not in unreadable}
-        apart[locale], documents[locale] = _adjusted(locale, known, wanted)
+        apart[locale], documents[locale] = adjusted(locale, known, wanted)
     return Counted(folder, bool(templates), documents, apart, catalogs)
 
 
-def _adjusted(
+def adjusted(
     locale: Locale, documents: Documents, wanted: Wanted
 ) -> tuple[Mapping[str, CountedCatalog], Documents]:
+    """Set apart and count as fuzzy what a report asks for: what is apart, and the rest."""
     reasons = (wanted.reasons or {}).get(locale, {})
     apart: dict[str, CountedCatalog] = {}
     rest: dict[str, CountedCatalog | None] = {}

@@ -15,7 +15,7 @@ from transpipe.catalogs.counting import CountedCatalog, count_catalog, count_po,
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
 from transpipe.catalogs.pofile import parse_po
 from transpipe.catalogs.staleness import Version, staleness, with_commits
-from transpipe.commands.completeness import Counted
+from transpipe.commands.completeness import Counted, Wanted, adjusted, count
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.files import decoded
 from transpipe.history.git import Commit, Repository
@@ -39,15 +39,24 @@ SNAPSHOTS = 40
 # -------------------------------------------------------------------------------- against
 
 
-def changes(counted: Counted, name: str) -> tuple[LanguageChange, ...]:
+def changes(
+    folder: LocaleFolder, languages: tuple[Locale, ...], wanted: Wanted, name: str
+) -> tuple[LanguageChange, ...]:
     """Say what changed in each language since a revision, which is not checked out.
+
+    Only what can be counted alike then and now is looked at: checks are of now alone.
 
     :raises TranspipeError: if there is no git repository or no such revision.
     """
-    repository = Repository.around(counted.folder.root)
+    repository = Repository.around(folder.root)
     revision = repository.revision(name)
-    templates, catalogs = _catalogs_at(repository, revision, counted.folder, {})
-    before = documents_in(counted.documents, templates, catalogs)
+    templates, catalogs = _catalogs_at(repository, revision, folder, {})
+    alike = Wanted(names=wanted.names)
+    counted = count(folder, languages, alike)
+    before = {
+        locale: adjusted(locale, documents, alike)[1]
+        for locale, documents in documents_in(languages, templates, catalogs).items()
+    }
     return tuple(
         compare(
             locale,
@@ -58,7 +67,7 @@ def changes(counted: Counted, name: str) -> tuple[LanguageChange, ...]:
                 if document not in counted.catalogs[locale].findings
             ),
         )
-        for locale in counted.documents
+        for locale in languages
     )
 
 

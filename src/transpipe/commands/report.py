@@ -279,7 +279,7 @@ def _result(
         computed(counted, wanted), created=_now() if options.format in ("json", HTML) else None
     )
     result = _with_next_steps(result, options)
-    result = _with_past(result, counted, options, documents)
+    result = _with_past(result, counted, wanted, options, documents)
     return replace(
         result, languages=tuple(_arranged(language, options) for language in result.languages)
     )
@@ -340,21 +340,24 @@ def _with_next_steps(result: Completeness, options: Options) -> Completeness:
 
 
 def _with_past(
-    result: Completeness, counted: Counted, options: Options, documents: Mapping[str, Document]
+    result: Completeness,
+    counted: Counted,
+    wanted: Wanted,
+    options: Options,
+    documents: Mapping[str, Document],
 ) -> Completeness:
     if not (options.stale or options.against or options.history or options.format == CHART):
         return result
     from transpipe.commands import past
 
+    languages = tuple(language.locale for language in result.languages)
     if options.against:
-        result = replace(
-            result, against=options.against, changes=past.changes(counted, options.against)
-        )
+        changes = past.changes(counted.folder, languages, wanted, options.against)
+        result = replace(result, against=options.against, changes=changes)
     if options.stale:
         paths = {name: document.path for name, document in documents.items()}
         result = past.with_staleness(result, counted, paths)
     if options.history or options.format == CHART:
-        languages = tuple(language.locale for language in result.languages)
         stored = [Path(one) for one in options.history if one != "git"]
         snapshots = list(_stored(stored, {path_code(locale) for locale in languages}))
         if not stored or "git" in options.history:

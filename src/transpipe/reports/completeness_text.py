@@ -19,7 +19,7 @@ from transpipe.model import (
     Staleness,
     Tally,
 )
-from transpipe.reports.lines import Cell, cell, columns, styled, width, wrapped
+from transpipe.reports.lines import Cell, cell, columns, folded, styled, width, wrapped
 from transpipe.reports.numbers import counted, date
 
 _WIDE_BAR = 32
@@ -200,10 +200,9 @@ def _stale(documents: Iterable[DocumentCompleteness], limit: int) -> Iterable[st
         yield ""
         yield styled("  Behind their source, the oldest first", "bold")
     for name, stale in sorted(rows, key=lambda row: (_since(row[1]), row[0])):
-        for line in wrapped(
-            f"{_since(stale)}  {visible(name)}: {_what_is_stale(stale)}", limit - 2
-        ):
-            yield f"  {line}"
+        first, *others = folded(f"{visible(name)}: {_what_is_stale(stale)}", limit - 15)
+        yield f"  {_since(stale):<11}  {first}"
+        yield from (f"               {line}" for line in others)
 
 
 def _since(stale: Staleness) -> str:
@@ -255,7 +254,7 @@ def _excerpt(text: str, limit: int) -> str:
 
 def _changes(changes: Sequence[LanguageChange], against: str, limit: int) -> Iterable[str]:
     if changes:
-        yield from wrapped(f"Since {visible(against)}", limit)
+        yield from (styled(part, "bold") for part in wrapped(f"Since {visible(against)}", limit))
         yield ""
         rows = [
             _headings("", "before", "now", "words added", "newly fuzzy", "regained", ""),
@@ -285,7 +284,7 @@ def _next_steps(steps: Sequence[NextStep], limit: int) -> Iterable[str]:
         yield ""
     for number, step in enumerate(steps[:_NEXT], 1):
         text = f"{path_code(step.locale)}  {visible(step.document)}: {next_step_words(step)}"
-        first, *others = wrapped(text, limit - 6)
+        first, *others = folded(text, limit - 6)
         yield f"  {number:>2}  {first}"
         yield from (f"      {line}" for line in others)
     if len(steps) > _NEXT:
@@ -310,4 +309,4 @@ def _unreadable(findings: Sequence[Finding], limit: int) -> Iterable[str]:
     for finding in findings:
         line = "" if finding.line is None else f":{finding.line}"
         text = f"{visible(finding.path.as_posix())}{line}: {visible(finding.text)}"
-        yield from (f"  {part}" for part in wrapped(text, limit - 2))
+        yield from (f"  {part}" for part in folded(text, limit - 2))

@@ -58,6 +58,18 @@ def wrapped(text: str, limit: int) -> list[str]:
     return [line.rstrip(" ") for line in lines]
 
 
+def folded(text: str, limit: int) -> list[str]:
+    """Break a sentence into lines between its words; a word that is too long is cut."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(longer) <= limit:
+            lines[-1] = longer
+        else:
+            lines += wrapped(word, limit)
+    return [line for line in lines if line] or [""]
+
+
 def columns(
     rows: Iterable[Sequence[Cell]], widths: Sequence[int], *, right_from: int
 ) -> Iterable[str]:
