@@ -49,7 +49,8 @@ class Addresses:
         if parts is None or not path:
             return None
         new = self._by_url(document, path)
-        if new is None and not path.startswith("/") and not _SCHEME.match(path):
+        is_file = not path.startswith("/") and not path.endswith("/") and not _SCHEME.match(path)
+        if new is None and is_file:
             new = self._by_file(document, place, path)
         return None if new is None else new + parts["rest"]
 

@@ -11,14 +11,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from html import escape
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from transpipe.documents.formats import format_named
-from transpipe.documents.markdown_parser import make_parser
+from transpipe.documents.markdown_parser import parser
 from transpipe.documents.options import Options
 from transpipe.model import Document, Segment, SegmentKind
 
@@ -136,11 +134,6 @@ def _heading(text: str, segment: Segment) -> _Heading:
 # ---------------------------------------------------------------------------- algorithms
 
 
-@cache
-def _reader() -> MarkdownIt:
-    return make_parser("gfm")
-
-
 def _inline_text(source: str, *, alternatives: bool) -> str:
     def parts(tokens: Iterable[Token]) -> Iterable[str]:
         for token in tokens:
@@ -152,7 +145,7 @@ def _inline_text(source: str, *, alternatives: bool) -> str:
                 yield from parts(token.children or ())
 
     return "".join(
-        text for token in _reader().parseInline(source) for text in parts(token.children or ())
+        text for token in parser("gfm").parseInline(source) for text in parts(token.children or ())
     )
 
 

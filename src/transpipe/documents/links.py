@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from transpipe.documents import markdown_parser
 from transpipe.documents.frontmatter import front_matter
-from transpipe.documents.markdown_parser import make_parser
+from transpipe.documents.hosts import flavour_named
 from transpipe.errors import DocumentError
 from transpipe.model import Document
 
@@ -27,6 +28,8 @@ _LINK = re.compile(
     r"""(?P<address>[^\s<>()"']+)""",
     re.MULTILINE,
 )
+# Comments are matched to be passed over.
+_IN_HTML = re.compile(r"""<!--.*?-->|<a\s[^<>]*?\bhref=["']?(?P<address>[^\s<>()"']+)""", re.DOTALL)
 
 
 def with_links(document: Document, text: str, resolve: Resolve) -> str:
@@ -43,7 +46,8 @@ def with_links(document: Document, text: str, resolve: Resolve) -> str:
         for match in _LINK.finditer(body)
         if (new := resolve(match["address"])) is not None and new != match["address"]
     ]
-    return head + _edited(body, _proved(body, edits)) if edits else text
+    parser = markdown_parser.parser("gfm", flavour_named(document.flavour, document.path.suffix))
+    return head + _edited(body, _proved(parser, body, edits)) if edits else text
 
 
 def _body(text: str, document: Document) -> int:
@@ -70,15 +74,12 @@ def _edited(text: str, edits: Sequence[_Edit]) -> str:
     return "".join((*parts, text[end:]))
 
 
-def _proved(text: str, edits: list[_Edit]) -> list[_Edit]:
+def _proved(parser: MarkdownIt, text: str, edits: list[_Edit]) -> list[_Edit]:
     """Give the edits that change a link and nothing else."""
-    parser = _parser()
     old = _shapes(parser, text)
 
     def is_right(some: Sequence[_Edit]) -> bool:
-        addresses = {
-            parser.normalizeLink(edit.old): parser.normalizeLink(edit.new) for edit in some
-        }
+        addresses = {normalizeLink(edit.old): normalizeLink(edit.new) for edit in some}
         return _only_links_differ(old, _shapes(parser, _edited(text, some)), addresses)
 
     def right_ones(some: list[_Edit]) -> list[_Edit]:
@@ -137,12 +138,9 @@ def _only_links_differ(
 def _is_same_html(old: str, new: str, addresses: Mapping[str, str]) -> bool:
     def led(match: re.Match[str]) -> str:
         address = match["address"]
+        if address is None:
+            return match[0]
         shift = match.start("address") - match.start()
-        return match[0][:shift] + addresses.get(_parser().normalizeLink(address), address)
+        return match[0][:shift] + addresses.get(normalizeLink(address), address)
 
-    return _LINK.sub(led, old) == new or old == new
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return make_parser("gfm")
+    return _IN_HTML.sub(led, old) == new

@@ -124,7 +124,9 @@ def _noting_rows(rule: Rule) -> Rule:
         found = rule(state, start, end, silent)
         if found and not silent:
             for line in range(start, state.line):
-                state.env[_ROW_STARTS][line] = state.bMarks[line] + state.tShift[line]
+                state.env.setdefault(_ROW_STARTS, {})[line] = (
+                    state.bMarks[line] + state.tShift[line]
+                )
         return found
 
     return noting
@@ -136,7 +138,7 @@ def _noting_definitions(rule: Rule) -> Rule:
     def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         found = rule(state, start, end, silent)
         if found and not silent:
-            state.env[_DEFINITIONS][start] = state.line
+            state.env.setdefault(_DEFINITIONS, {})[start] = state.line
         return found
 
     return noting
