@@ -82,7 +82,7 @@ def test_what_html_does() -> None:
         Deed(DeedKind.HTML, "<b>"): 2,
         Deed(DeedKind.HTML, "</b>"): 1,
     }
-    assert not deeds_of_html("<!-- said aside -->")
+    assert deeds_of_html("<!-- said aside -->")  # some servers obey comments
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import docutils.parsers.rst.languages
 from sphinx.util import logging
 
 from transpipe import __version__
+from transpipe.sphinx.interface import guard_interface
 from transpipe.sphinx.languages import configured_language
 from transpipe.sphinx.markup import MARKDOWN, REST, ReaderFactory
+from transpipe.sphinx.meta import KeepMetaElements, RestoreMetaElements
 from transpipe.sphinx.pages import UI_DOMAIN, add_style_sheet, add_templates, complete_page
 from transpipe.sphinx.parts import LanguageOfParts, NoteMessages
 from transpipe.sphinx.rendering import complete_templates
@@ -43,9 +45,12 @@ def connect(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(PlainTextParser)
     app.add_transform(NoteMessages)
     app.add_transform(LanguageOfParts)
+    app.add_transform(KeepMetaElements)
+    app.add_transform(RestoreMetaElements)
     # Late: after the extensions that bring a Markdown parser of their own.
     app.connect("config-inited", _connect_parsers, priority=900)
     app.connect("config-inited", _accept_language)
+    app.connect("config-inited", lambda app, _config: guard_interface(app))
     app.connect("config-inited", add_templates)
     app.connect("config-inited", complete_templates)
     app.connect("builder-inited", add_style_sheet)

@@ -84,9 +84,13 @@ def translated_value(
 
 
 def shield_metadata(document: nodes.document) -> None:
-    """Keep ``Locale`` from translating metadata, whose keys and values programs read."""
-    fields = next((node for node in document.children if isinstance(node, nodes.field_list)), None)
-    if fields is None:
+    """Keep ``Locale`` from translating metadata, whose keys and values programs read.
+
+    Metadata is the list of fields that a page begins with.
+    """
+    rest = (node for node in document.children if not isinstance(node, nodes.PreBibliographic))
+    fields = next(rest, None)
+    if not isinstance(fields, nodes.field_list):
         return
     for field in fields.findall(nodes.field):
         name, body = field[0], field[1]

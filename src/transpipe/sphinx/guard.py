@@ -74,6 +74,12 @@ SAYING_TEX = frozenset(
 TEX_COMMAND = re.compile(r"\\[a-zA-Z@]+|\\.|\^\^", re.DOTALL)
 """A control sequence, or TeX's way to write any character as another."""
 
+FORMULA = re.compile(r"\\[(\[]|\$\$|\\begin\b|\\[a-zA-Z@]+\s*\{")
+"""Where text can be taken for a formula."""
+
+VERBATIM = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw)
+"""What holds text that is looked at by itself, or by nobody."""
+
 PLAIN_ATTRIBUTES = frozenset({"alt", "href", "src", "title"})
 """Attributes of Markdown's own links and images; what they hold is looked at by itself."""
 
@@ -84,13 +90,18 @@ def deeds_of_tokens(tokens: Iterable[Token]) -> Deeds:
 
 
 def deeds_of_html(text: str) -> Deeds:
-    """Give what a piece of raw HTML does."""
-    return Counter(Deed(DeedKind.HTML, str(tag)) for tag in html_tags(text) if not tag.is_comment)
+    """Give what a piece of raw HTML does. Some servers obey comments."""
+    return Counter(Deed(DeedKind.HTML, str(tag)) for tag in html_tags(text))
 
 
 def deeds_of_nodes(tree: nodes.Node) -> Deeds:
     """Give what text of any markup does, once it is parsed."""
-    return Counter(deed for node in tree.findall() for deed in _of_node(node))
+    found = Counter(deed for node in tree.findall() for deed in _of_node(node))
+    # MathJax finds formulas in the text of a page too.
+    shown = "".join(
+        node.astext() for node in tree.findall(nodes.Text) if not isinstance(node.parent, VERBATIM)
+    )
+    return found + deeds_of_tex(shown) if FORMULA.search(shown) else found
 
 
 def deeds_of_tex(text: str) -> Deeds:
@@ -165,7 +176,7 @@ def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:
         elif token.type == "link_open":
             yield from _of_address(str(token.attrGet("href") or ""))
         for name, value in token.attrs.items():
-            if name not in PLAIN_ATTRIBUTES:
+            if name not in PLAIN_ATTRIBUTES and not token.type.startswith("substitution"):
                 yield Deed(DeedKind.ATTRIBUTES, f'{name}="{value}"')
         yield from _of_tokens(token.children or ())
 

@@ -29,7 +29,13 @@ from transpipe.sphinx.guard import (
     is_unbalanced,
 )
 from transpipe.sphinx.messages import PageMessages, Source
-from transpipe.sphinx.references import has_as_many_anonymous, lost_and_added, pair_references
+from transpipe.sphinx.references import (
+    has_as_many_anonymous,
+    lost_and_added,
+    pair_names,
+    pair_targets,
+    unknown_names,
+)
 from transpipe.sphinx.translated import Form, TranslatedText, put, refuse
 
 IMAGE = re.compile(r"\s*\.\. image:: (?P<uri>\S+)\s*")
@@ -136,7 +142,12 @@ def _paragraph(
     node = reading.node
     assert isinstance(node, nodes.paragraph)  # noqa: S101 - tells mypy; else it was broken
     first = sources[0]
-    pair_references(first.node, node, page.document)
+    pair_names(first.node, node, page.document)
+    unknown = unknown_names(first.node, node, page.document)
+    if unknown:
+        names = ", ".join(f"“{name}”" for name in unknown)
+        return Fault(f"it refers to {names}, which is nowhere on the page", "broken"), None
+    pair_targets(first.node, node, page.document)
     _compare(first, node, page)
     for part in node.findall(nodes.Element):
         part.source, part.line = first.node.source, first.node.line

@@ -18,20 +18,34 @@ KEPT_FRAGMENT = "transpipe_reftargetid"
 """Of a link: the place on its page, for :class:`transpipe.sphinx.markdown.RestoreFragments`."""
 
 
-def pair_references(
-    source: nodes.Element, translation: nodes.Element, page: nodes.document
-) -> None:
-    """Give the references and targets of a translation the names and ids that the source's have.
+def pair_targets(source: nodes.Element, translation: nodes.Element, page: nodes.document) -> None:
+    """Keep the targets that stand in a text, and add none: references elsewhere name them.
+
+    A target that only a translation has could take the references of other paragraphs.
 
     :param source: the node of the page that the translation is for, not yet translated.
-    :param translation: what its msgstr was parsed to.
+    :param translation: what its msgstr was parsed to, after :func:`pair_names`.
     :param page: the document the node stands in.
     """
-    _pair_names(source, translation, page)
     _pair_targets(source, translation, page)
     for link in translation.findall(addnodes.pending_xref):
         if "reftargetid" in link:
             link[KEPT_FRAGMENT] = link["reftargetid"]
+
+
+def unknown_names(
+    source: nodes.Element, translation: nodes.Element, page: nodes.document
+) -> tuple[str, ...]:
+    """Give the names that a translation refers to and neither its source nor the page knows."""
+    known = {link.get("refname") for link in source.findall(nodes.Element)}
+    named = (
+        str(link["refname"])
+        for link in translation.findall(nodes.Element)
+        if isinstance(link, nodes.reference | nodes.footnote_reference)
+        and "refname" in link
+        and not link.get("auto")  # Locale takes these away where the source has none
+    )
+    return tuple(name for name in named if name not in known and not page.has_name(name))
 
 
 def lost_and_added(
@@ -89,7 +103,13 @@ def has_as_many_anonymous(source: nodes.Element, translation: nodes.Element) -> 
 # ---------------------------------------------------------------------------------- names
 
 
-def _pair_names(source: nodes.Element, translation: nodes.Element, page: nodes.document) -> None:
+def pair_names(source: nodes.Element, translation: nodes.Element, page: nodes.document) -> None:
+    """Give the named references of a translation the names that the source's have.
+
+    :param source: the node of the page that the translation is for, not yet translated.
+    :param translation: what its msgstr was parsed to.
+    :param page: the document the node stands in.
+    """
     wanted = Counter(link["refname"] for link in _named(source))
     unknown = []
     for link in _named(translation):
@@ -152,10 +172,6 @@ def _words(names: Iterable[str]) -> frozenset[str]:
 
 
 def _pair_targets(source: nodes.Element, translation: nodes.Element, page: nodes.document) -> None:
-    """Keep the targets that stand in the text, and add none: references elsewhere name them.
-
-    A target that only a translation has could take the references of other paragraphs.
-    """
     free = list(source.findall(nodes.target))
     for target in sorted(translation.findall(nodes.target), key=lambda one: not _is_of(free, one)):
         same = (each for each in free if each.get("refuri") == target.get("refuri"))
@@ -193,8 +209,7 @@ def _take_over(original: nodes.target, target: nodes.target, page: nodes.documen
 
 
 def _forget(target: nodes.target) -> None:
-    if target.children:
-        for key in ("ids", "names", "dupnames"):
-            target[key] = []
-    else:
-        target.parent.remove(target)
+    """Take a target away, and leave its text."""
+    parent = target.parent
+    if parent is not None:
+        parent.replace(target, target.children)

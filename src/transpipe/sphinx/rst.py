@@ -17,6 +17,7 @@ from sphinx.parsers import RSTParser
 from sphinx.util.docutils import CustomReSTDispatcher, LoggingReporter
 
 from transpipe.deeds import READING_ROLES, Deed, DeedKind
+from transpipe.sphinx.frontmatter import shield_metadata
 from transpipe.sphinx.guard import Deeds, saying_roles
 from transpipe.sphinx.judgement import Reading, problems_of
 from transpipe.sphinx.markup import REST, Page, ReaderFactory, translate
@@ -52,9 +53,10 @@ class TranslatedReStructuredText(RSTParser):
             env = document.settings.env
             messages = PageMessages(env.docname, document, env)
             Page(messages, REST, str(inputstring), {}, self.readers).begin()
-        elif isinstance(inputstring, str) and translate(inputstring, document):
-            return
-        super().parse(inputstring, document)
+            super().parse(inputstring, document)
+            shield_metadata(document)
+        elif not isinstance(inputstring, str) or not translate(inputstring, document):
+            super().parse(inputstring, document)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class RestReader:
     def read(self, text: str, form: Form, source: Source) -> Reading:
         """Parse a text as docutils does, with no directive and none but known roles."""
         reading = self._read(_decorated(text, form), source)
-        if isinstance(reading.node, LISTS) and "\n" not in text.strip():
+        if isinstance(reading.node, LISTS) and not reading.deeds and "\n" not in text.strip():
             # In the source the sentence stands in a paragraph; here it may begin as an item does.
             return self._read("\\ " + _decorated(text.strip(), Form.PARAGRAPH), source)
         return reading

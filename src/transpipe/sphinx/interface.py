@@ -1,0 +1,74 @@
+"""The words around a page: a project's catalog of them goes into templates as it stands."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sphinx
+import sphinx.locale
+from sphinx.util import logging
+
+from transpipe.escape import visible
+from transpipe.sphinx.guard import added, deeds_of_html, is_unbalanced
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+DOMAIN = "sphinx"
+logger = logging.getLogger(__name__)
+
+
+class HarmlessTranslations(gettext.NullTranslations):
+    """Gives no translation that adds HTML to its source, unless Sphinx brought it."""
+
+    def __init__(
+        self, translations: gettext.NullTranslations, packaged: gettext.NullTranslations
+    ) -> None:
+        """Take what is in effect, and what Sphinx brings."""
+        super().__init__()
+        self._all, self._packaged = translations, packaged
+        self._reported: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        """Translate a message, or give it back."""
+        text = self._all.gettext(message)
+        return self._judged(message, text, self._packaged.gettext(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Translate a message in the form for a number, or give it back."""
+        text = self._all.ngettext(msgid1, msgid2, n)
+        source = msgid1 if n == 1 else msgid2
+        return self._judged(source, text, self._packaged.ngettext(msgid1, msgid2, n))
+
+    def _judged(self, source: str, text: str, packaged: str) -> str:
+        if text in (source, packaged):
+            return text
+        new = added(deeds_of_html(source), deeds_of_html(text))
+        # Templates put words between quotation marks, too.
+        if not new and not is_unbalanced(source, text) and text.count('"') <= source.count('"'):
+            return text
+        if source not in self._reported:
+            self._reported.add(source)
+            logger.warning(
+                "the translation %s of %s in the project's catalog “%s” is left out "
+                "because it adds HTML",
+                visible(f"“{text}”"), visible(f"“{source}”"), DOMAIN,
+                type="transpipe", subtype="refused",
+            )  # fmt: skip
+        return packaged
+
+
+def guard_interface(app: Sphinx) -> None:
+    """Judge what the project's own catalog of the interface says, if it has one."""
+    translators: Mapping[tuple[str, str], gettext.NullTranslations] = sphinx.locale.translators
+    key = ("general", DOMAIN)
+    translations = translators.get(key)
+    if translations is None or isinstance(translations, HarmlessTranslations):
+        return
+    codes = list(dict.fromkeys((app.config.language, app.config.language.split("_")[0])))
+    folder = Path(sphinx.__file__).parent / "locale"
+    packaged = gettext.translation(DOMAIN, folder, codes, fallback=True)
+    sphinx.locale.translators[key] = app.translator = HarmlessTranslations(translations, packaged)
