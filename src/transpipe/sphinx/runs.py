@@ -59,7 +59,7 @@ def build_site(
     *,
     locale_dir: Path | None = None,
     builder: str = "html",
-    language_url: str = "../{language}/",
+    language_url: str | None = None,
 ) -> SiteResult:
     """Build the site of one language.
 
@@ -72,7 +72,8 @@ def build_site(
     :param locale_dir: the folder they are from; where the project's ``locale_dirs`` names it, it
         is left out, with whatever was compiled there.
     :param languages: every language the site is built in, for links between them.
-    :param language_url: where a language's site is, as seen from the top of this one.
+    :param language_url: where a language's site is, as seen from the top of this one; None for
+        what conf.py says, or side by side.
     :raises SiteError: if Sphinx cannot build it, or a file that is not ours is in its way; the
         output folder is as it was.
     """
@@ -83,7 +84,7 @@ def build_site(
         {
             "gettext_compact": project.gettext_compact,
             "transpipe_languages": [path_code(language) for language in languages],
-            "transpipe_language_url": language_url,
+            **({} if language_url is None else {"transpipe_language_url": language_url}),
         },
         builder=builder,
         language=locale,
