@@ -152,6 +152,10 @@ class Settings:
         "`https://github.com/OWNER/NAME/edit/main/{path}`. `{path}` is the catalog, `{line}` the "
         "line of the message in it, `{language}` its language and `{document}` its document.",
     ] = ""
+    diff_comments: Annotated[
+        bool,
+        "Whether `update` says in a comment of each fuzzy message what changed in its source.",
+    ] = False
     fail_under: Annotated[
         float, "The share of translated messages, in percent, that `report` asks of each language."
     ] = 0.0

@@ -34,6 +34,8 @@ def carry_whole(message: Message, old: Message, forms: int) -> Message:
 
     :param forms: how many plural forms the language has.
     """
+    if _says_the_same(message, old):
+        return old
     if message.msgid_plural != old.msgid_plural:
         if holds_text(old):
             return carry_near(message, old, forms)
@@ -45,6 +47,17 @@ def carry_whole(message: Message, old: Message, forms: int) -> Message:
         flags=_flags(message, old),
         comments=old.comments,
         previous=old.previous,
+    )
+
+
+def _says_the_same(message: Message, old: Message) -> bool:
+    """Whether nothing that comes from a template changes: so it is with most messages."""
+    return (
+        not (old.obsolete or old.flags or message.flags)
+        and message.references == old.references
+        and message.extracted_comments == old.extracted_comments
+        and message.msgid_plural == old.msgid_plural
+        and message.key == old.key
     )
 
 

@@ -42,13 +42,16 @@ def harmless_edit(old: Message, new: Message) -> HarmlessEdit | None:
     """
     if old.is_fuzzy or not old.msgstr or old.msgid_plural or new.msgid_plural:
         return None
-    before, after, ours = (_tokens(text) for text in (old.msgid, new.msgid, old.msgstr))
+    if old.msgid.split() != new.msgid.split() and not _MARKUP.search(old.msgid):
+        return None
+    before, after = _tokens(old.msgid), _tokens(new.msgid)
     # Where the emphasis goes altogether, its marks are nothing; else each must be at its place.
     mark = "\0mark\0" if any(token.kind == _MARK for token in after) else ""
     if old.msgid == new.msgid or _bare(before, mark) != _bare(after, mark):
         return None
     if _moves_blocks(old.msgid, new.msgid):
         return None
+    ours = _tokens(old.msgstr)
     replaced = [_exchange(kind, before, after, ours) for kind in (_LINK, _CODE, _MARK)]
     if any(values is None for values in replaced):
         return None
@@ -75,6 +78,8 @@ class _Token:
     text: str
 
 
+_MARKUP = re.compile(r"[`*_]|\]\(|://")
+"""Without any of these, only white space can be edited without harm."""
 _ADDRESS = r"(?:(?:https?|ftp)://|(?![A-Za-z][\w+.-]*:))[^\s<>()`\"']+"
 # Every alternative is bounded by a character that it cannot hold, so that time is linear.
 _PATTERN = re.compile(

@@ -94,6 +94,11 @@ class LanguageUpdate:
         left = {*self.summary.authored, *self.summary.foreign}
         return {domain: one for domain, one in self.catalogs.items() if domain not in left}
 
+    def with_each(self, change: Callable[[Catalog], Catalog]) -> LanguageUpdate:
+        """Change every catalog that an update may change."""
+        changed = {domain: change(one) for domain, one in self.kept_by_us.items()}
+        return replace(self, catalogs={**self.catalogs, **changed})
+
 
 NearMatches = Callable[[Documents, Documents, Mapping[str, Sequence[str]]], Pairs]
 """Finds the predecessors of new messages, as :func:`near_matches` does."""
@@ -155,7 +160,9 @@ class _Update:
             for name, one in self._old.items()
         }
         self._required = {
-            name: {message.key for message in one.messages} for name, one in self._templates.items()
+            # In the order of the template, each once.
+            name: dict.fromkeys(message.key for message in one.messages)
+            for name, one in self._templates.items()
         }
         self._sources: dict[Place, Place] = {}
         self._near: dict[Place, Place] = {}
@@ -197,21 +204,22 @@ class _Update:
             for key, message in messages.items():
                 if holds_text(message):
                     elsewhere[key].append(Place(domain, key))
-        for domain, template in self._templates.items():
-            for message in template.messages:
-                here = self._messages.get(domain, {}).get(message.key)
+        for domain in self._templates:
+            messages = self._messages.get(domain, {})
+            for key in self._required[domain]:
+                here = messages.get(key)
                 if here is not None and holds_text(here):
                     continue
-                known = self._is_known(domain, message.key)
+                known = self._is_known(domain, key)
                 places = [
                     place
-                    for place in elsewhere.get(message.key, ())
+                    for place in elsewhere.get(key, ())
                     # Who left a message untranslated may not want another page's translation,
                     # but one that came loose from its page is better than none.
                     if not known or self._is_orphan(place)
                 ]
                 if places:
-                    self._sources[Place(domain, message.key)] = min(places, key=self._rank)
+                    self._sources[Place(domain, key)] = min(places, key=self._rank)
 
     def _rank(self, place: Place) -> tuple[bool, bool, bool, str]:
         message = self._message(place)
