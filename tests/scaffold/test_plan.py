@@ -157,3 +157,42 @@ def test_the_seed_site_gives_each_page_once(corpora: Path) -> None:
     chosen = [split_name(path)[0] for path in taken(found, made)]
     assert len(found.documents) == 155
     assert len(chosen) == len(set(chosen)) == len(pages(found.documents)) == 41
+
+
+def test_mkdocs_with_the_i18n_plugin(tmp_path: Path) -> None:
+    config = "plugins:\n  - search\n  - i18n:\n      docs_structure: {}\n"
+    for structure, output in (
+        ("suffix", "docs/{name}.{language}{suffix}"),
+        ("folder", "docs/{language}/{path}"),
+    ):
+        files = {"mkdocs.yml": config.format(structure), **documents("docs/a.md")}
+        made = planned(tmp_path / structure, files, answers("es", "pt"))
+        assert (made.settings.output, made.settings.heading_ids) == (output, "")
+    files["mkdocs.yml"] += "markdown_extensions: [attr_list]\n"
+    made = planned(tmp_path / "ids", files, answers("es", "pt"))
+    assert made.settings.heading_ids == "mkdocs"
+
+
+def test_docusaurus(tmp_path: Path) -> None:
+    files = {"web/docusaurus.config.js": "", "docusaurus.config.js": "", **documents("docs/a.md")}
+    made = planned(tmp_path, files, answers("es", "pt"))
+    assert made.settings.output == ("i18n/{language}/docusaurus-plugin-content-docs/current/{path}")
+    assert made.settings.heading_ids == "docusaurus"
+
+
+def test_data_of_a_hugo_site_in_its_source_language(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'defaultContentLanguage = "es"\n',
+        "i18n/es.yaml": "",
+        "i18n/pt.yaml": "",
+        "config/_default/menus.es.toml": "",
+        "config/_default/params.toml": "",
+        **documents("content/a.md"),
+    }
+    made = planned(tmp_path, files, answers("es", "pt"))
+    assert made.settings.data == {
+        "i18n/es.yaml": ("*", "*.one", "*.other", "[].translation"),
+        "config/_default/menus.es.toml": ("*[].name",),
+    }
+    assert made.settings.data_outputs == {"i18n/*": "i18n/{language}{suffix}"}
+    assert made.settings.heading_ids == "hugo"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,6 +87,7 @@ def _found(root: Path, site: Site, locale_dir: str | None) -> Found:
     held = catalogs(root, site.source_dir, locale_dir, frozenset(names))
     source = site.hints.source_language or _likely_source(root / site.source_dir, tree)
     seen = (*held.languages, *tree.languages, *site.hints.languages)
+    flavour = _flavour(root, site)
     return Found(
         kind=site.kind,
         source_dir=site.source_dir,
@@ -93,10 +95,12 @@ def _found(root: Path, site: Site, locale_dir: str | None) -> Found:
         source_language=source,
         languages=tuple(dict.fromkeys(seen)),
         locale_dir=held.folder,
-        layout=_layout(site, tree),
+        layout=_layout(root, site, tree, flavour),
         language_parts=tree.siblings or tree.folders,
         exclude=tuple(_exclude(root, site, texts=not markdown)),
-        flavour=_flavour(root, site),
+        flavour=flavour,
+        heading_ids=_heading_ids(root, site, flavour),
+        data=tuple(_data(root, site)),
         notes=_notes(root, site, markdown, texts),
     )
 
@@ -208,15 +212,59 @@ def requirements(root: Path, source_dir: str) -> str | None:
     return next((path for path in paths if (root / path).is_file()), None)
 
 
-def _layout(site: Site, tree: _Tree) -> Layout:
+def _layout(root: Path, site: Site, tree: _Tree, flavour: str) -> Layout:
     if tree.siblings:
         return Layout.SIBLINGS
     if tree.folders:
         return Layout.FOLDERS
     if site.kind is ProjectKind.HUGO:
         return Layout.SIBLINGS
-    starlight = "/src/content/docs/" in f"/{site.source_dir}/"
-    return Layout.FOLDERS if site.kind is ProjectKind.ASTRO and starlight else Layout.APART
+    if flavour == "docusaurus":
+        return Layout.DOCUSAURUS
+    plugin = _mkdocs(root, site) if flavour == "mkdocs" else ""
+    if re.search(r"^\s*-\s*i18n\b", plugin, re.MULTILINE):
+        in_folders = re.search(r"\bdocs_structure\s*:\s*[\"']?folder\b", plugin)
+        return Layout.FOLDERS if in_folders else Layout.SIBLINGS
+    return Layout.FOLDERS if _is_starlight(site) else Layout.APART
+
+
+def _is_starlight(site: Site) -> bool:
+    return site.kind is ProjectKind.ASTRO and "/src/content/docs/" in f"/{site.source_dir}/"
+
+
+def _mkdocs(root: Path, site: Site) -> str:
+    """Give the text of the configuration above the documents."""
+    names = ("mkdocs.yml", "mkdocs.yaml")
+    places = (root / folder / name for folder in _above(site) for name in names)
+    return next((text_of(place) for place in places if place.is_file()), "")
+
+
+def _above(site: Site) -> tuple[str, ...]:
+    """Give the folder of documents and those above it, up to the repository's."""
+    parts = [] if site.source_dir == "." else site.source_dir.split("/")
+    return tuple("/".join(parts[:count]) or "." for count in range(len(parts), -1, -1))
+
+
+def _heading_ids(root: Path, site: Site, flavour: str) -> str:
+    if flavour == "mkdocs":
+        # Without this extension, an id behind a heading is shown to the reader.
+        return "mkdocs" if re.search(r"\battr_list\b", _mkdocs(root, site)) else ""
+    if _is_starlight(site):
+        return "starlight"
+    return flavour if flavour in ("hugo", "docusaurus") else ""
+
+
+def _data(root: Path, site: Site) -> Iterator[str]:
+    """Give the files of texts of a Hugo site that name a language."""
+    if site.kind is not ProjectKind.HUGO:
+        return
+    for folder in _above(site)[1:]:
+        for place, stem in (("i18n", r""), ("config/_default", r"menus?\.")):
+            where = join(folder, place)
+            for path in sorted((root / where).glob("*")):
+                match = re.fullmatch(rf"{stem}([\w-]+)\.(?:yaml|yml|toml|json)", path.name)
+                if match and language_of(match[1]):
+                    yield f"{where}/{path.name}"
 
 
 def _likely_source(folder: Path, tree: _Tree) -> Locale | None:

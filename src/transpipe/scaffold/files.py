@@ -120,8 +120,8 @@ def _is_toml(text: str) -> bool:
 
 
 _ALWAYS = ("source_language", "languages", "source_dir", "locale_dir")
-_TREE = ("include", "exclude", "output")
-_WHERE_SET = ("exclude", "gettext_compact")
+_TREE = ("include", "exclude", "flavour", "output", "heading_ids", "data", "data_outputs")
+_WHERE_SET = ("exclude", "gettext_compact", "heading_ids", "data", "data_outputs")
 
 
 def _lines(settings: Settings, *, sphinx: bool) -> Iterator[str]:
@@ -132,7 +132,8 @@ def _lines(settings: Settings, *, sphinx: bool) -> Iterator[str]:
     first = True
     for key in keys():
         value = getattr(settings, key.name)
-        if key.name not in wanted or (key.name in _WHERE_SET and not value):
+        is_unset = not value or (key.name, value) == ("flavour", "none")
+        if key.name not in wanted or (key.name in (*_WHERE_SET, "flavour") and is_unset):
             continue
         if not first:
             yield ""
@@ -144,6 +145,10 @@ def _lines(settings: Settings, *, sphinx: bool) -> Iterator[str]:
 
 
 def _assignment(name: str, value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        pairs = (f"{_toml(key)} = {_toml(each)}" for key, each in value.items())
+        yield f"{name} = {{ {', '.join(pairs)} }}"
+        return
     if not isinstance(value, tuple):
         yield f"{name} = {_toml(value)}"
         return

@@ -23,6 +23,7 @@ class Layout(Enum):
 
     SIBLINGS = "beside it, with the language in its name"
     FOLDERS = "in a folder for each language"
+    DOCUSAURUS = "in the folder of Docusaurus for each language"
     APART = "in the build folder"
 
 
@@ -52,6 +53,10 @@ class Found:
     """The file that names the Python packages which the documentation needs."""
     flavour: str = "none"
     """The site whose own syntax is likely in the documents, as the configuration names it."""
+    heading_ids: str = ""
+    """The site generator whose heading ids can be kept, as the configuration names it."""
+    data: tuple[str, ...] = ()
+    """Files of texts that the site has in one language each: ``i18n/es.yaml``."""
     notes: tuple[str, ...] = ()
     """What the reader should know, a sentence each."""
 

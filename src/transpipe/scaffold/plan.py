@@ -35,7 +35,8 @@ def plan(found: Found, answers: Answers) -> Plan:
         every = replace(answers, languages=(source, *others))
         settings = _settings(every, source_dir=found.source_dir)
         return Plan(replace(settings, gettext_compact=found.gettext_compact), found.notes)
-    places = {Layout.SIBLINGS: _siblings, Layout.FOLDERS: _folders, Layout.APART: _apart}
+    places = {Layout.SIBLINGS: _siblings, Layout.FOLDERS: _folders}
+    places |= {Layout.DOCUSAURUS: _docusaurus, Layout.APART: _apart}
     place = places[found.layout](found, answers)
     settings = _settings(
         answers,
@@ -44,6 +45,14 @@ def plan(found: Found, answers: Answers) -> Plan:
         flavour=found.flavour,
         exclude=(*_beside(found, answers), *place.exclude),
         output=place.output,
+        heading_ids=found.heading_ids,
+    )
+    data = dict(_data(found, answers))
+    of_i18n = {f"{posixpath.dirname(path)}/*" for path in data if _is_i18n(path)}
+    settings = replace(
+        settings,
+        data=data,
+        data_outputs={glob: glob[:-1] + "{language}{suffix}" for glob in sorted(of_i18n)},
     )
     return Plan(settings, (*found.notes, *place.notes, *_spelling_notes(found, answers)))
 
@@ -149,6 +158,26 @@ def _spelling_notes(found: Found, answers: Answers) -> Iterator[str]:
 
 def _apart(found: Found, answers: Answers) -> _Place:
     return _Place(found.source_dir, "build/render/{language}/{path}")
+
+
+def _docusaurus(found: Found, answers: Answers) -> _Place:
+    parent = posixpath.dirname(found.source_dir) or "."
+    folder = "i18n/{language}/docusaurus-plugin-content-docs/current"
+    return _Place(found.source_dir, _below(parent, f"{folder}/{{path}}"))
+
+
+def _data(found: Found, answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the files of texts in the source language, with the keys that such files have."""
+    for path in found.data:
+        code = posixpath.basename(path).split(".")[-2]
+        if language_of(code) == answers.source_language:
+            # Hugo: "id: text" or "id: {other: text}"; menus hold entries with names.
+            keys = ("*", "*.one", "*.other", "[].translation") if _is_i18n(path) else ("*[].name",)
+            yield path, keys
+
+
+def _is_i18n(path: str) -> bool:
+    return posixpath.basename(posixpath.dirname(path)) == "i18n"
 
 
 def _foreign_parts(found: Found, answers: Answers) -> tuple[str, ...]:
