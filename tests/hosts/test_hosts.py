@@ -13,6 +13,7 @@ import pytest
 
 from tests.hosts.crawl import SITE, Page
 from tests.hosts.site import MARKS, Built, call, missing, need, need_node, read, render
+from transpipe.documents.heading_ids import source_ids
 
 pytestmark = pytest.mark.host
 
@@ -33,6 +34,7 @@ def assert_whole(site: Built, names: Iterable[str], prefixes: dict[str, str]) ->
         for code, page in versions.items():
             assert (MARKS[code] in page.title) == (code in translated), (name, code, page.title)
             assert code not in translated or MARKS[code] in page.text
+            assert "{#" not in page.title + page.text
             for link in page.main_links:
                 assert_in_language(unquote(link), code, prefixes)
 
@@ -51,13 +53,48 @@ def assert_in_language(link: str, code: str, prefixes: dict[str, str]) -> None:
     assert prefixes[code] == longest, f"a link on a page in {code} leads to {link}"
 
 
+WEIRD = [
+    "Uno",
+    "Uno",
+    "Uno-1",
+    "Uno",
+    "Añadir el `código` de *prueba*",
+    "¿Qué es [esto](https://example.org/a)?",
+    "C++ & C#: 100 % gratis_ya",
+    "Ünïcödé ² ½ ª º Ⅳ ٣",
+    "日本語 テキスト",
+    "a -- b --- c ... d",
+    "Tab\tulador   y espacios",
+    "«Comillas» “tipográficas” ‘simples’",
+    "👍 emoji",
+    "El fin — de todo",
+    "don't & can't",
+    "snake_case y kebab-case",
+    "1.2.3 versiones",
+    "![foto](x.png) y texto",
+    "ÁRBOL Ñandú",
+    "x²",
+]
+"""Headings whose ids are easily got wrong."""
+
+
+def weird_page(path: Path, front_matter: str = "---\ntitle: Ids\n---\n\n") -> None:
+    path.write_text(front_matter + "".join(f"## {heading}\n\n" for heading in WEIRD))
+
+
+def own_ids(site: Built, url: str) -> list[str]:
+    return [each for each in site.pages[url].headings if each != "_top"]
+
+
 def test_hugo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hugo = need("hugo")
     place = render("hugo", tmp_path, monkeypatch)
+    weird_page(place / "content/ids.es.md")
     call([hugo, "--quiet", "--destination", "public", "--panicOnWarning"], place)
     site = read(place / "public")
     prefixes = {"es": "/", "pt": "/pt/", "en": "/en/"}
     assert_whole(site, ["", "guia/", "avanzado/", "build/"], prefixes)
+    assert own_ids(site, "/ids/") == source_ids(WEIRD, "hugo")[0]
     assert site.pages["/pt/guia/"].headings == [
         "la-guía",
         "instalación-y-más",
@@ -95,7 +132,11 @@ MKDOCS_IDS = [
 
 def test_mkdocs_with_suffixes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = render("mkdocs", tmp_path, monkeypatch)
+    for code in MARKS:
+        weird_page(place / f"docs/ids.{code}.md")
+    (place / "docs/x.png").write_bytes(b"")
     site = mkdocs(place)
+    assert own_ids(site, "/ids/") == source_ids(WEIRD, "mkdocs")[0]
     prefixes = {"es": "/", "pt": "/pt/", "en": "/en/"}
     assert_whole(site, MKDOCS_PAGES, prefixes)
     for prefix in prefixes.values():
@@ -133,8 +174,14 @@ def test_starlight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Starlight has no syntax for ids: an anchor in each heading takes the links."""
     place = render("starlight", tmp_path, monkeypatch)
     need_node("starlight", place)
+    (place / "public").mkdir()
+    without_image = [each for each in WEIRD if "![" not in each]
+    (place / "src/content/docs/es/ids.md").write_text(
+        "---\ntitle: Ids\n---\n\n" + "".join(f"## {each}\n\n" for each in without_image)
+    )
     call(["node_modules/.bin/astro", "build"], place)
     site = read(place / "dist")
+    assert own_ids(site, "/es/ids/") == source_ids(without_image, "starlight")[0]
     prefixes = {code: f"/{code}/" for code in MARKS}
     assert_whole(site, ["", "guia/", "avanzado/", "build/"], prefixes)
     for prefix in prefixes.values():
@@ -155,15 +202,17 @@ def test_starlight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_docusaurus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = render("docusaurus", tmp_path, monkeypatch)
     need_node("docusaurus", place)
+    weird_page(place / "docs/ids.md")
+    (place / "docs/x.png").write_bytes(b"")
     said = call(["node_modules/.bin/docusaurus", "build"], place, seconds=1800)
     assert "WARNING" not in said
     site = read(place / "build")
+    assert own_ids(site, "/ids/") == source_ids(WEIRD, "docusaurus")[0]
     prefixes = {"es": "/", "pt": "/pt/", "en": "/en/"}
     assert_whole(site, ["", "guia/", "avanzado/", "build/"], prefixes)
     for code, prefix in prefixes.items():
         page = site.pages[f"{prefix}guia/"]
         assert page.headings == [
-            "la-guía",
             "instalación-y-más",
             "opciones",
             "opciones-1",

@@ -22,6 +22,7 @@ from transpipe.model import Document, Segment, SegmentKind
 
 _EXPLICIT = re.compile(r"\{:?[^{}]*#([^\s{}]+)[^{}]*\}\s*\Z")
 _EXPRESSION = re.compile(r"[{}]")
+_UNDERLINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)[ \t]*=+[ \t]*(?:[\r\n]|\Z)")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -37,6 +38,8 @@ class Host:
     """From an id that is taken to one that is not."""
     pin: Callable[[str, str], str]
     """From a heading and an id to the heading with this id."""
+    first_level: bool = True
+    """Whether headings of the first level have ids."""
 
 
 def pinned(document: Document, text: str, options: Options, host: str) -> str:
@@ -63,7 +66,9 @@ def pinned(document: Document, text: str, options: Options, host: str) -> str:
     }
     for index in reversed(range(len(after))):
         new, identifier = after[index], ids[index]
-        if identifier and groups[index] in changed and not new.has_id and new.start is not None:
+        if new.has_id or new.start is None or (new.is_first_level and not rules.first_level):
+            continue
+        if identifier and groups[index] in changed:
             heading = rules.pin(text[new.start : new.end], identifier)
             text = text[: new.start] + heading + text[new.end :]
     return text
@@ -113,6 +118,7 @@ class _Heading:
     start: int | None
     end: int
     has_id: bool
+    is_first_level: bool = False
 
 
 def _headings(document: Document, options: Options) -> list[_Heading]:
@@ -128,7 +134,9 @@ def _heading(text: str, segment: Segment) -> _Heading:
     rest = text[end : stop.start() if stop else len(text)].rstrip(" \t#")
     explicit = _EXPLICIT.search(text[start:end] + rest)
     source = text[start:end] + (rest if explicit else "")
-    return _Heading(source, start, end, has_id=explicit is not None)
+    before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    is_first = before.strip() == "#" or _UNDERLINE.match(text, end) is not None
+    return _Heading(source, start, end, explicit is not None, is_first)
 
 
 # ---------------------------------------------------------------------------- algorithms
@@ -225,6 +233,7 @@ HOSTS: Mapping[str, Host] = {
         _github_slug,
         _with_next_hyphen,
         _attribute,
+        first_level=False,
     ),
     "mkdocs": Host(
         lambda source: _inline_text(source, alternatives=False),
