@@ -32,7 +32,11 @@ def title_span(lines: tuple[Line, ...]) -> Span | None:
     return Span(lines[-1].start + match.start(group), lines[-1].start + match.end(group))
 
 
+def read_title(written: str) -> str:
+    """Give a title as it is meant, its quotes without the backslashes before them."""
+    return re.sub(r"\\([\"'()])", r"\1", written)
+
+
 def write_title(text: str, quote: str) -> str:
     """Write a title between quotes of a kind: ``"``, ``'`` or ``(``."""
-    closing = {"(": "()"}.get(quote, quote)
-    return re.sub(rf"(?<!\\)[{re.escape(closing)}]", lambda match: "\\" + match[0], text)
+    return re.sub(r"[()]" if quote == "(" else quote, r"\\\g<0>", text)

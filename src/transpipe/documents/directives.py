@@ -19,6 +19,7 @@ _INFO = re.compile(r"\{(?P<name>[^\s}]+)\}[ \t]*(?P<argument>.*?)[ \t]*")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[^:\s]+):[ \t]*(?P<value>.*?)[ \t]*")
 _YAML_OPTION = re.compile(r"(?P<name>[\w-]+):[ \t]+(?P<value>[^\s'\"\[{|>&*!%#@`].*?)[ \t]*")
 _VERSION = re.compile(r"\S+[ \t]+(?P<text>\S.*)")
+_ATTRIBUTION = re.compile(r"[ \t]*(?:---?(?!-)|—)[ \t]*(?P<text>\S.*?)[ \t]*")
 _TOCTREE_ENTRY = re.compile(r"(?P<title>\S.*?)[ \t]*<[^<>]*>[ \t]*")
 
 
@@ -41,6 +42,10 @@ class Body(Enum):
     BLOCKS = auto()
     ENTRIES = auto()
     """Documents of a table of contents, which may have titles."""
+    QUOTE = auto()
+    """Blocks, and behind the last blank line perhaps who said them."""
+    TERMS = auto()
+    """Terms, and indented below them what they mean."""
     OTHER = auto()
 
 
@@ -63,15 +68,17 @@ DIRECTIVES: Mapping[str, Directive] = {
     **dict.fromkeys(
         (
             *("attention", "caution", "danger", "error", "hint", "important", "note", "seealso"),
-            *("tip", "warning", "compound", "epigraph", "highlights", "pull-quote"),
+            *("tip", "warning", "compound"),
         ),
         _ADMONITION,
     ),
+    **dict.fromkeys(("epigraph", "highlights", "pull-quote"), Directive(Argument.NONE, Body.QUOTE)),
     **dict.fromkeys(("admonition", "topic", "sidebar", "table", "list-table"), _TITLED),
     **dict.fromkeys(("versionadded", "versionchanged", "deprecated", "versionremoved"), _VERSIONED),
     **dict.fromkeys(("code-block", "sourcecode", "literalinclude"), _CAPTIONED),
     **dict.fromkeys(("container", "class", "only"), Directive(Argument.OTHER, Body.BLOCKS)),
-    **dict.fromkeys(("rubric", "centered"), Directive(Argument.TITLE, Body.OTHER)),
+    **dict.fromkeys(("rubric", "centered", "csv-table"), Directive(Argument.TITLE, Body.OTHER)),
+    "glossary": Directive(Argument.NONE, Body.TERMS),
     "figure": Directive(Argument.OTHER, Body.BLOCKS, frozenset({"alt"})),
     "image": Directive(Argument.OTHER, Body.OTHER, frozenset({"alt"})),
     "toctree": Directive(Argument.OTHER, Body.ENTRIES, frozenset({"caption"})),
@@ -95,8 +102,8 @@ class Read:
     """A directive taken apart."""
 
     texts: tuple[DirectiveText, ...]
-    body: tuple[NumberedLine, ...]
-    """The lines that are Markdown again."""
+    bodies: tuple[tuple[NumberedLine, ...], ...]
+    """The lines that are Markdown again, each run of them read for itself."""
     others: tuple[str, ...]
     """All the lines that are not, without the texts, to be compared."""
 
@@ -128,17 +135,63 @@ def read_directive(
         texts += [_part(argument.number, argument.span.start, version)] if version else []
     for number, line in options:
         texts += _in_option(number, line, directive)
-    if directive.body is Body.BLOCKS:
-        body += rest
-        rest = []
-    elif directive.body is Body.ENTRIES:
-        texts += [
-            _part(number, line.start, entry, "title")
-            for number, line in rest
-            if (entry := _TOCTREE_ENTRY.fullmatch(line.text))
-        ]
-    others = _without([opening, *options, *rest], texts, body)
-    return Read(tuple(texts), tuple(body), others)
+    bodies = [body, []]
+    match directive.body:
+        case Body.BLOCKS:
+            bodies, rest = [[*body, *rest]], []
+        case Body.ENTRIES:
+            texts += _entries(rest)
+        case Body.QUOTE:
+            quote, sources, rest = _attributed([*body, *rest])
+            bodies = [quote]
+            texts += sources
+        case Body.TERMS:
+            terms, bodies = _terms([*body, *rest])
+            texts += terms
+    others = _without([opening, *options, *rest], texts, [line for each in bodies for line in each])
+    return Read(tuple(texts), tuple(tuple(each) for each in bodies if each), others)
+
+
+def _entries(lines: Sequence[NumberedLine]) -> list[DirectiveText]:
+    found = ((number, line, _TOCTREE_ENTRY.fullmatch(line.text)) for number, line in lines)
+    return [_part(number, line.start, entry, "title") for number, line, entry in found if entry]
+
+
+def _attributed(
+    lines: Sequence[NumberedLine],
+) -> tuple[list[NumberedLine], list[DirectiveText], list[NumberedLine]]:
+    """Part a quotation from the line that says whose it is."""
+    quote = list(lines)
+    while quote and not quote[-1][1].text.strip():
+        quote.pop()
+    match = _ATTRIBUTION.fullmatch(quote[-1][1].text) if len(quote) > 1 else None
+    if match is None or quote[-2][1].text.strip():
+        return quote, [], []
+    number, line = quote.pop()
+    return quote, [_part(number, line.start, match)], [(number, line)]
+
+
+def _terms(lines: Sequence[NumberedLine]) -> tuple[list[DirectiveText], list[list[NumberedLine]]]:
+    """Part the lines that are not indented from the runs of those that are."""
+    terms: list[DirectiveText] = []
+    runs: list[list[NumberedLine]] = [[]]
+    for number, line in lines:
+        text = line.text.strip()
+        if text and not line.text[:1].isspace() and not text.startswith(".. "):
+            terms.append(DirectiveText(number, Span(line.start, line.start + len(text))))
+            runs.append([])
+        else:
+            runs[-1].append((number, line))
+    return terms, [_dedented(run) for run in runs if any(line.text.strip() for _, line in run)]
+
+
+def _dedented(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    held = [line.text for _, line in lines if line.text.strip()]
+    cut = min(len(text) - len(text.lstrip()) for text in held)
+    return [
+        (number, Line(line.start + min(cut, len(line.text)), line.text[cut:], line.ending))
+        for number, line in lines
+    ]
 
 
 def _options(content: Sequence[NumberedLine]) -> tuple[list[NumberedLine], list[NumberedLine]]:
@@ -177,12 +230,14 @@ def _behind(opening: NumberedLine, argument: str) -> DirectiveText | None:
 def _without(
     lines: Sequence[NumberedLine], texts: Sequence[DirectiveText], body: Sequence[NumberedLine]
 ) -> tuple[str, ...]:
+    """Give lines without the texts in them, and none that is in a body from its start on."""
     hidden = {text.number: text.span for text in texts}
     hidden |= {number: Span(line.start, line.end) for number, line in body}
+    opening = lines[0][0]
+    bodies = {number for number, _ in body if number != opening}
     found = []
     for number, line in lines:
-        span = hidden.get(number)
-        cut = (len(line.text),) * 2 if span is None else (span.start, span.end)
-        first, last = cut if span is None else (cut[0] - line.start, cut[1] - line.start)
-        found.append(line.text[:first] + line.text[last:])
+        span = hidden.get(number, Span(line.end, line.end))
+        if number not in bodies:
+            found.append(line.text[: span.start - line.start] + line.text[span.end - line.start :])
     return tuple(found)

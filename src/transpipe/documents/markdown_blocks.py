@@ -14,7 +14,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from transpipe.documents.code_comments import comment_spans, skeleton
-from transpipe.documents.definitions import title_span
+from transpipe.documents.definitions import read_title, title_span
 from transpipe.documents.directives import Read, read_directive
 from transpipe.documents.html_text import (
     HtmlText,
@@ -26,7 +26,7 @@ from transpipe.documents.html_text import (
 )
 from transpipe.documents.lines import Line
 from transpipe.documents.markdown_source import Scope
-from transpipe.documents.markers import Marker, find_markers
+from transpipe.documents.markers import Marker, Verb, find_markers
 from transpipe.documents.masks import ConstructKind
 from transpipe.documents.messages import clean
 from transpipe.documents.table_rows import locate_cells
@@ -73,28 +73,29 @@ def signatures(scope: Scope) -> tuple[object, ...]:
 
 
 def markers(scope: Scope) -> Iterator[Marker]:
-    """Give the markers that stand between the blocks of a scope."""
-    tokens = scope.parsed.tokens
-    for index, token in enumerate(tokens):
-        if token.type not in ("html_block", "host_line") or token.map is None:
+    """Give the markers that stand between the blocks of a scope, in their order."""
+    found: list[Marker] = []
+    following: dict[int, tuple[int, int]] = {}
+    # From the end on, so that the next block beside a marker is known.
+    for token in reversed(scope.parsed.tokens):
+        if token.nesting != 0:
+            following.pop(token.level + 1, None)
+        if token.nesting < 0 or token.map is None:
             continue
-        for verb, text in find_markers(scope.reveal(token.content)):
-            block = _block_behind(scope, tokens, index)
-            yield Marker(verb, text, scope.numbers[token.map[1] - 1], block)
+        first, last = token.map[0], max(token.map[0], token.map[1] - 1)
+        said = _markers(scope, token)
+        if said:
+            block = following.get(token.level)
+            line = scope.numbers[last]
+            found += [Marker(verb, text, line, block) for verb, text in reversed(said)]
+        else:
+            following[token.level] = (scope.numbers[first], scope.numbers[last])
+    yield from reversed(found)
 
 
-def _block_behind(scope: Scope, tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """Give the lines of the next block beside a marker that is no marker."""
-    for token in tokens[index + 1 :]:
-        if token.nesting < 0 and token.level < tokens[index].level:
-            return None
-        if token.map is None or token.level != tokens[index].level:
-            continue
-        is_comment = token.type in ("html_block", "host_line")
-        if is_comment and any(find_markers(scope.reveal(token.content))):
-            continue
-        return scope.numbers[token.map[0]], scope.numbers[max(token.map[0], token.map[1] - 1)]
-    return None
+def _markers(scope: Scope, token: Token) -> list[tuple[Verb, str]]:
+    is_comment = token.type in ("html_block", "host_line")
+    return list(find_markers(scope.reveal(token.content))) if is_comment else []
 
 
 # ------------------------------------------------------------------------------- tokens
@@ -215,7 +216,7 @@ def _plain_text(token: Token) -> str:
 def _titles(scope: Scope) -> Iterator[Segment]:
     for first, last in scope.parsed.definitions:
         span = title_span(tuple(scope.lines[first:last]))
-        msgid = scope.source.document.text[span.start : span.end] if span else ""
+        msgid = read_title(scope.source.document.text[span.start : span.end]) if span else ""
         if span and any(map(str.isalnum, msgid)):
             kind = SegmentKind.ATTRIBUTE
             yield _segment(msgid, kind, scope.numbers[last - 1], (span,), LINK_TITLE)
@@ -302,13 +303,21 @@ def _unescaped(value: str) -> str:
 def _fence(scope: Scope, token: Token) -> Iterator[Segment]:
     directive = _directive(scope, token)
     if directive is not None:
-        for text in directive.texts:
-            msgid = clean(scope.source.document.text[text.span.start : text.span.end])
-            yield _segment(msgid, SegmentKind.TITLE, text.number + 1, (text.span,))
-        if directive.body:
-            yield from block_segments(scope.source.scope(directive.body))
+        found = [
+            segment
+            for body in directive.bodies
+            for segment in block_segments(scope.source.scope(body))
+        ]
+        # Titles of entries and terms stand between the others.
+        yield from sorted((*_directive_texts(scope, directive), *found), key=lambda s: s.line)
     elif scope.source.options.code_comments:
         yield from _code_comments(scope, token)
+
+
+def _directive_texts(scope: Scope, directive: Read) -> Iterator[Segment]:
+    for text in directive.texts:
+        msgid = clean(scope.source.document.text[text.span.start : text.span.end])
+        yield _segment(msgid, SegmentKind.TITLE, text.number + 1, (text.span,))
 
 
 def _directive(scope: Scope, token: Token) -> Read | None:
@@ -364,7 +373,7 @@ def _untranslated(scope: Scope, token: Token) -> tuple[str, object]:
             directive = _directive(scope, token)
             if directive is not None:
                 name = info.partition("}")[0]
-                inner = signatures(scope.source.scope(directive.body)) if directive.body else ()
+                inner = tuple(signatures(scope.source.scope(body)) for body in directive.bodies)
                 return name, (directive.others, inner)
             if scope.source.options.code_comments:
                 return info, skeleton(content, _language(token))

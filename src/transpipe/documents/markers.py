@@ -13,11 +13,7 @@ from enum import Enum, auto
 
 from transpipe.model import Placement, Segment
 
-_COMMENT = re.compile(
-    r"<!-{2,}\s*(?P<html>.*?)\s*-{2,}>|\{\{[<%]\s*/\*\s*(?P<hugo>.*?)\s*\*/\s*[>%]\}\}"
-    r"|\{/\*\s*(?P<jsx>.*?)\s*\*/\}|\{#-?\s*(?P<jinja>.*?)\s*-?#\}",
-    re.DOTALL,
-)
+_COMMENTS = (("<!--", "-->"), ("{{</*", "*/>}}"), ("{{%/*", "*/%}}"), ("{/*", "*/}"), ("{#", "#}"))
 _OURS = re.compile(
     r"(?:transpipe|i18n|mdbook-xgettext)\s*:\s*"
     r"(?P<verb>skip[\s:-]+start|skip[\s:-]+end|skip|comment|context)(?P<rest>(?:[\s:].*)?)",
@@ -76,8 +72,7 @@ class Marker:
 
 def find_markers(text: str) -> Iterator[tuple[Verb, str]]:
     """Find the markers in a text that holds comments: what each asks for, and its words."""
-    for comment in _COMMENT.finditer(text):
-        words = next(group for group in comment.groups() if group is not None)
+    for words in _comments(text):
         for pattern in (_OURS, _MDPO, _TOOLKIT):
             match = pattern.fullmatch(words)
             if match:
@@ -85,6 +80,20 @@ def find_markers(text: str) -> Iterator[tuple[Verb, str]]:
                 rest = match.groupdict().get("rest") or ""
                 if verb is not None:
                     yield verb, " ".join(rest.lstrip(" \t:").split())
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Give what comments say, of any syntax that has them, in their order."""
+    found = []
+    for opening, closing in _COMMENTS:
+        end = 0
+        while (start := text.find(opening, end)) >= 0:
+            stop = text.find(closing, start + len(opening))
+            if stop < 0:
+                break
+            found.append((start, text[start + len(opening) : stop].strip("- \t\n")))
+            end = stop + len(closing)
+    yield from (words for _, words in sorted(found))
 
 
 def obey(segments: Iterable[Segment], markers: Sequence[Marker]) -> Iterator[Segment]:
