@@ -186,8 +186,10 @@ def _is_word(character: str) -> bool:
 
 
 def _astro_text(source: str) -> str:
-    # Astro sets typographic dashes first.
-    return re.sub(r"-{2,3}", "—", _inline_text(source, alternatives=False)).replace("\n", " ")
+    # Astro makes a dash of two hyphens first, and of no other number.
+    return re.sub(r"(?<!-)--(?!-)", "—", _inline_text(source, alternatives=False)).replace(
+        "\n", " "
+    )
 
 
 def _mkdocs_slug(text: str) -> str:
