@@ -446,3 +446,7 @@ class Finding:
     """A sentence that says what is wrong and what to do."""
     locale: Locale | None = None
     msgid: str | None = None
+    msgstr: str | None = None
+    """The translation that was read; None where there is none."""
+    fault: str | None = None
+    """The piece of the translation that is at fault, where it is one piece."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from babel import Locale
 from babel.messages.plurals import get_plural
 
-from transpipe.checks.registry import Context, Scope, check
+from transpipe.checks.registry import IGNORE, Context, Scope, check
 from transpipe.checks.words import quoted
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale, path_code
@@ -97,6 +98,81 @@ def header_plural_forms(message: Message, context: Context) -> Iterator[str]:
             f"the header says nplurals={count}, and {path_code(context.locale)} has "
             f"{rule.num_plurals}: write Plural-Forms: {rule.plural_forms}"
         )
+
+
+@check(severity=Severity.WARNING, scope=Scope.ANY_STATE, on=False)
+def fuzzy_left(message: Message, context: Context) -> Iterator[str]:
+    """Review every fuzzy message before a release: its reader sees the source.
+
+    Off by default, because a fuzzy message is work to do and no fault.
+
+    Bad::
+
+        #, fuzzy
+        msgid "Water the plants."
+        msgstr "Riega las plantas."
+
+    Good::
+
+        msgid "Water the plants."
+        msgstr "Riega las plantas."
+    """
+    if message.is_fuzzy and not message.obsolete:
+        yield "the message is fuzzy: review it, and take the flag away"
+
+
+@check(severity=Severity.WARNING, scope=Scope.ANY_STATE, on=False)
+def obsolete_left(message: Message, context: Context) -> Iterator[str]:
+    """Take out obsolete messages that nobody needs any more.
+
+    Off by default, because they keep the translation of a text that may come back.
+
+    Bad::
+
+        #~ msgid "Water the plants."
+        #~ msgstr "Riega las plantas."
+
+    Good::
+
+        msgid "Water the plants."
+        msgstr "Riega las plantas."
+    """
+    if message.obsolete:
+        yield "the message is obsolete: take it out, if its text does not come back"
+
+
+@check(severity=Severity.WARNING, scope=Scope.ANY_STATE)
+def mute_comment(message: Message, context: Context) -> Iterator[str]:
+    """Give a reason where a comment mutes a check, and name a check that there is.
+
+    Bad::
+
+        # transpipe: ignore[link-target]
+        msgid "See [it](a.md)."
+        msgstr "Vea [eso](b.md)."
+
+        # transpipe: ignore[lnik-target] the page has another name
+        msgid "See the page."
+        msgstr "Vea la página."
+
+    Good::
+
+        # transpipe: ignore[link-target] the page has another name
+        msgid "See the page."
+        msgstr "Vea la página."
+    """
+    for comment in message.comments:
+        match = IGNORE.match(comment)
+        if match is None:
+            continue
+        named = [name for name in re.split(r"[\s,]+", match[1].strip()) if name]
+        for name in named:
+            if context.names and name not in context.names:
+                near = difflib.get_close_matches(name, context.names, n=1)
+                hint = f"did you mean {near[0]}?" if near else "see the list of checks"
+                yield f"the comment mutes {quoted(name)}, which is no check: {hint}"
+        if not comment[match.end() :].strip():
+            yield "the comment that mutes a check gives no reason: write it behind the bracket"
 
 
 @check(severity=Severity.ERROR, scope=Scope.MESSAGE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from transpipe.checks.registry import Context, check
+from transpipe.checks.registry import Context, Fault, check
 from transpipe.deeds import is_control
 from transpipe.model import Message, Severity
 
@@ -65,11 +65,57 @@ def control_character(message: Message, context: Context) -> Iterator[str]:
         yield f"control characters that the source does not have: {names}. Take them out."
 
 
+_TAGS = range(0xE0000, 0xE0080)
+_INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u180e\ufeff\u061c")
+
+
+@check(severity=Severity.WARNING)
+def invisible_character(message: Message, context: Context) -> Iterator[str]:
+    r"""Use no characters that nobody sees and the source does not use.
+
+    A reader cannot find, copy or search a word that holds one. Emoji, and languages that join
+    letters, need joiners; languages written from right to left need marks of direction.
+
+    Bad::
+
+        msgid "The garden"
+        msgstr "El jar\u200bdín"
+
+        msgid "The garden"
+        msgstr "El jar\u00addín"
+
+    Good::
+
+        msgid "The garden"
+        msgstr "El\u00a0jardín"
+    """
+    if message.msgstr.isascii():
+        return
+    hidden = _INVISIBLE - set(message.msgid)
+    if _is_right_to_left(context.locale):
+        hidden = frozenset()
+    found = {character for character in message.msgstr if character in hidden}
+    found |= {
+        character
+        for character in message.msgstr
+        if ord(character) in _TAGS and character not in message.msgid
+    }
+    if found:
+        names = ", ".join(f"U+{ord(character):04X}" for character in sorted(found))
+        yield Fault(f"characters that nobody sees: {names}. Take them out.", sorted(found)[0])
+
+
+def _mended_edges(message: Message, context: Context) -> str:
+    before, after = _edges(message.msgid)
+    text = message.msgstr.strip()
+    return f"{before}{text}{after}" if text else message.msgstr
+
+
 def _edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-@check(severity=Severity.WARNING)
+@check(severity=Severity.WARNING, fix=_mended_edges)
 def edge_space(message: Message, context: Context) -> Iterator[str]:
     r"""Begin and end with the spaces and line breaks of the source.
 

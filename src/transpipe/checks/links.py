@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from transpipe.checks.registry import Context, check
+from transpipe.checks.prose import script
+from transpipe.checks.registry import Context, Fault, check
 from transpipe.checks.targets import new_hosts
-from transpipe.checks.words import listed
+from transpipe.checks.words import listed, quoted
 from transpipe.deeds import acting_schemes
 from transpipe.model import Message, Severity
 
@@ -41,6 +43,49 @@ def link_scheme(message: Message, context: Context) -> Iterator[str]:
     added = Counter(acting_schemes(message.msgstr)) - Counter(acting_schemes(message.msgid))
     if added:
         yield f"an address that the source does not have, with {listed(added)}: take it out"
+
+
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s<>()\[\]\"'`]+|\bwww\.[^\s<>()\[\]\"'`]+", re.IGNORECASE)
+
+
+def _is_disguised(address: str) -> bool:
+    """Whether an address mixes letters that look like those of another script."""
+    host = re.sub(r"^(?:https?:)?//|/.*", "", address, flags=re.IGNORECASE | re.DOTALL)
+    if any(part.startswith("xn--") for part in host.lower().split(".")):
+        return True
+    scripts = {script(letter) for letter in address if letter.isalpha()}
+    return len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH"}) > 1
+
+
+@check(severity=Severity.ERROR)
+def lookalike_address(message: Message, context: Context) -> Iterator[str]:
+    r"""Write addresses in one script: a letter of another one looks the same and leads elsewhere.
+
+    Bad::
+
+        msgid "See https://example.org/page."
+        msgstr "Consulta https://ex\u0430mple.org/page."
+
+        msgid "See https://example.org/page."
+        msgstr "Consulta https://example.org/p\u0430ge."
+
+        msgid "See the page."
+        msgstr "Consulta https://xn--exmple-4nf.org/."
+
+    Good::
+
+        msgid "See https://en.example.org/page."
+        msgstr "Consulta https://es.example.org/página."
+    """
+    for match in _ADDRESS.finditer(message.msgstr):
+        if match[0] not in message.msgid and _is_disguised(match[0]):
+            spelled = match[0].encode("ascii", "backslashreplace").decode()
+            yield Fault(
+                f"an address with letters that look like others: {quoted(spelled)}."
+                " Copy the address of the source.",
+                match[0],
+            )
+            return
 
 
 @check(severity=Severity.ERROR)

@@ -28,16 +28,38 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from babel import Locale
 
+from transpipe.checks.termbase import Glossary
+from transpipe.markup import ReadRest
 from transpipe.model import Message, Severity
 
 MARKDOWN = frozenset({"markdown"})
 """The syntaxes of a check that reads Markdown."""
+REST = frozenset({"rest"})
+"""The syntaxes of a check that reads reStructuredText."""
+
+
+class Fault(str):
+    """A sentence about a translation that knows which piece of it is at fault."""
+
+    piece: str
+
+    def __new__(cls, sentence: str, piece: str) -> Fault:
+        """Put the two together."""
+        fault = super().__new__(cls, sentence)
+        fault.piece = piece
+        return fault
+
+    __slots__ = ("piece",)
+
+
+LintRest = Callable[[str], tuple[str, ...]]
+"""Gives what sphinx-lint says of a piece of reStructuredText."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +74,34 @@ class Context:
     """The number of plural forms by the header; None where it does not say."""
     labels: frozenset[str] = frozenset()
     """Labels of the document's link definitions, where they are known."""
+    source: Locale = Locale("en")  # noqa: RUF009 - a locale is a value
+    """The language of the msgids."""
+    flavour: str = "any"
+    """The Markdown of the document: ``gfm``, ``myst``, or ``any`` where nothing tells."""
+    read_rest: ReadRest | None = None
+    """None where there is no reStructuredText to read."""
+    lint_rest: LintRest | None = None
+    glossary: Glossary | None = None
+    """The terms of the project."""
+    speller: Speller | None = None
+    """Tells right words from wrong ones; None where the check is off."""
+    names: frozenset[str] = frozenset()
+    """The names of all checks."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """The usual translation of a source text, where it is translated several times."""
 
+
+Speller = Callable[[str], bool]
+"""Whether a word is spelled right."""
+
+IGNORE = re.compile(r"\s*transpipe:\s*ignore\[([^\]]*)\]")
+"""How a translator's comment begins that mutes checks for a message; the reason follows."""
 
 CheckFunction = Callable[[Message, Context], Iterator[str]]
 """Takes one message and yields a sentence for each fault."""
+
+Fixer = Callable[[Message, Context], str]
+"""Gives the msgstr mended, where that is mechanical; else as it was."""
 
 
 class Scope(StrEnum):
@@ -65,6 +111,8 @@ class Scope(StrEnum):
     """A msgid and a msgstr at a time: each form of a plural message is a message of its own."""
     MESSAGE = "message"
     """A whole message, its plural forms included."""
+    ANY_STATE = "any state"
+    """The same, of messages that are not translated too."""
     HEADER = "header"
     """The header entry of the catalog."""
 
@@ -91,6 +139,10 @@ class Check:
     """What is asked of a translation, in a sentence or a paragraph."""
     examples: tuple[Example, ...]
     function: CheckFunction
+    on: bool = True
+    """Whether it runs where the configuration does not speak of it."""
+    fix: Fixer | None = None
+    """What mends its faults, where that is mechanical."""
 
     @property
     def is_markup(self) -> bool:
@@ -107,6 +159,8 @@ def check(
     severity: Severity,
     scope: Scope = Scope.TEXT,
     syntaxes: frozenset[str] | None = None,
+    on: bool = True,
+    fix: Fixer | None = None,
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of a generator function.
 
@@ -116,7 +170,7 @@ def check(
     def decorate(function: CheckFunction) -> Check:
         name = function.__name__.replace("_", "-")
         summary, examples = _described(name, inspect.getdoc(function) or "")
-        return Check(name, severity, scope, syntaxes, summary, examples, function)
+        return Check(name, severity, scope, syntaxes, summary, examples, function, on, fix)
 
     return decorate
 
@@ -133,21 +187,22 @@ def _described(name: str, docstring: str) -> tuple[str, tuple[Example, ...]]:
     return " ".join(summary.split()), examples
 
 
-_ENTRY = re.compile(r'\s*(msgid|msgid_plural|msgstr|msgstr\[\d\])\s+(".*")\s*')
+_ENTRY = re.compile(r'\s*(?:#~ )?(msgid|msgid_plural|msgstr|msgstr\[\d\])\s+(".*")\s*')
 
 
 def read_examples(text: str) -> Iterator[Message]:
     r"""Read the messages of an example: PO entries, a line a field, with JSON's escapes (``\u``).
 
     :raises ValueError: if a line is not ``msgid``, ``msgid_plural`` or ``msgstr`` and a string,
-        or an author's comment.
+        a comment or a flag.
     """
     for entry in re.split(r"\n\s*\n", text.strip()):
         fields: dict[str, str] = {}
-        said = []
-        for line in entry.splitlines():
-            if line.strip().startswith("#. "):
-                said.append(line.strip().removeprefix("#. "))
+        marks: dict[str, list[str]] = {"#. ": [], "# ": [], "#, ": []}
+        for line in map(str.strip, entry.splitlines()):
+            mark = next((mark for mark in marks if line.startswith(mark)), None)
+            if mark:
+                marks[mark].append(line.removeprefix(mark))
                 continue
             match = _ENTRY.fullmatch(line)
             if not match:
@@ -155,7 +210,10 @@ def read_examples(text: str) -> Iterator[Message]:
             fields[match[1]] = json.loads(match[2])
         yield Message(
             msgid=fields["msgid"],
-            extracted_comments=tuple(said),
+            extracted_comments=tuple(marks["#. "]),
+            comments=tuple(marks["# "]),
+            flags=tuple(marks["#, "]),
+            obsolete=entry.lstrip().startswith("#~"),
             msgstr=fields.get("msgstr", ""),
             msgid_plural=fields.get("msgid_plural"),
             msgstr_plural=tuple(text for key, text in fields.items() if key.startswith("msgstr[")),

@@ -4,30 +4,55 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from transpipe.checks import catalog as catalog_checks
-from transpipe.checks import characters, links, markup, placeholders, structure
-from transpipe.checks.registry import Check, Context, Scope
-from transpipe.model import Catalog, Finding, Message, State
+from transpipe.checks import (
+    characters,
+    links,
+    markup,
+    numbers,
+    placeholders,
+    punctuation,
+    rest,
+    structure,
+    terms,
+    wording,
+)
+from transpipe.checks.registry import IGNORE, Check, Context, Fault, Scope
+from transpipe.model import Catalog, Finding, Message, Severity, State
 
 CHECKS: tuple[Check, ...] = tuple(
     value
-    for module in (structure, markup, links, placeholders, characters, catalog_checks)
+    for module in (
+        structure, markup, rest, links, placeholders, numbers, characters, punctuation,
+        wording, terms, catalog_checks,
+    )
     for value in vars(module).values()
     if isinstance(value, Check)
-)
+)  # fmt: skip
 """Every check, in the order their findings are given."""
+NAMES = frozenset(check.name for check in CHECKS)
 
-_IGNORE = re.compile(r"\s*transpipe:\s*ignore\[([^\]]*)\]")
+Severities = Mapping[str, Severity | None]
+"""How bad the findings of each check are; None where it does not run."""
+
+DEFAULTS: Severities = {check.name: check.severity if check.on else None for check in CHECKS}
 _SPHINX_NOQA = re.compile(r"(?<!\\)#\s*noqa\s*\Z")
+_TEXT_SCOPES = frozenset({Scope.TEXT, Scope.MESSAGE})
 
 
 def run_checks(
-    catalog: Catalog, path: Path, syntax: str, labels: Collection[str] = ()
+    catalog: Catalog,
+    path: Path,
+    syntax: str,
+    labels: Collection[str] = (),
+    *,
+    context: Context | None = None,
+    severities: Severities = DEFAULTS,
 ) -> tuple[Finding, ...]:
-    """Run every check that fits on the translated messages of a catalog.
+    """Run every check that fits on the messages of a catalog.
 
     A message is muted for one check by a translator comment
     ``# transpipe: ignore[check-name] the reason``, and for all checks of markup by the flag
@@ -37,27 +62,59 @@ def run_checks(
     :param syntax: what its text is written in: ``markdown``, ``rest`` or ``text``.
     :param labels: labels of the link definitions in the document, where they are known: without
         them ``[text]`` alone cannot be told from text in brackets.
+    :param context: what else the checks know; the language, the syntax and the plural forms are
+        those of the catalog.
+    :param severities: which checks run, and how bad what they find is.
     :returns: the findings in the order of the file. Fuzzy, untranslated and obsolete messages
-        have none.
+        have none, but for the checks that are about them.
     """
-    context = Context(catalog.locale, syntax, _nplurals(catalog), frozenset(labels))
-    checks = [check for check in CHECKS if check.applies_to(syntax)]
-    translated = (message for message in catalog.messages if message.state is State.TRANSLATED)
+    context = context_of(catalog, syntax, labels, context)
+    checks = [check for check in CHECKS if severities.get(check.name) and check.applies_to(syntax)]
     return tuple(
-        Finding(
-            path=path,
-            line=message.line,
-            check=check.name,
-            severity=check.severity,
-            text=sentence,
-            locale=catalog.locale,
-            msgid=message.msgid,
-        )
-        for message in (catalog.header, *translated)
+        _finding(path, catalog, message, check, severities[check.name] or check.severity, said)
+        for message in (catalog.header, *catalog.messages)
         for check in checks
-        if (check.scope is Scope.HEADER) == (message is catalog.header)
-        and not _is_muted(message, check)
-        for sentence in sentences(check, message, context)
+        if _is_for(check, message, message is catalog.header) and not is_muted(message, check)
+        for said in sentences(check, message, context)
+    )
+
+
+def context_of(
+    catalog: Catalog, syntax: str, labels: Collection[str] = (), context: Context | None = None
+) -> Context:
+    """Say what the checks know of a catalog, beside what they know already."""
+    return dataclasses.replace(
+        context or Context(catalog.locale, syntax),
+        locale=catalog.locale,
+        syntax=syntax,
+        nplurals=_nplurals(catalog),
+        labels=frozenset(labels),
+        names=NAMES,
+    )
+
+
+def _is_for(check: Check, message: Message, is_header: bool) -> bool:
+    if is_header or check.scope is Scope.HEADER:
+        return is_header and check.scope is Scope.HEADER
+    return check.scope is Scope.ANY_STATE or message.state is State.TRANSLATED
+
+
+def _finding(
+    path: Path, catalog: Catalog, message: Message, check: Check, severity: Severity, said: str
+) -> Finding:
+    fault = said.piece if isinstance(said, Fault) else None
+    texts = message.msgstr_plural if message.msgid_plural is not None else (message.msgstr,)
+    msgstr = next((text for text in texts if fault and fault in text), texts[0] if texts else "")
+    return Finding(
+        path=path,
+        line=message.line,
+        check=check.name,
+        severity=severity,
+        text=str(said),
+        locale=catalog.locale,
+        msgid=message.msgid,
+        msgstr=None if check.scope is Scope.HEADER else msgstr,
+        fault=fault,
     )
 
 
@@ -83,12 +140,13 @@ def _without_noqa(message: Message) -> Message:
     return message if text == message.msgstr else dataclasses.replace(message, msgstr=text.rstrip())
 
 
-def _is_muted(message: Message, check: Check) -> bool:
+def is_muted(message: Message, check: Check) -> bool:
+    """Whether a comment, or a mark of Sphinx, mutes a check for a message."""
     if check.is_markup and ("noqa" in message.flags or _SPHINX_NOQA.search(message.msgstr)):
         return True
     return any(
         check.name in re.split(r"[\s,]+", match[1].strip())
-        for match in map(_IGNORE.match, message.comments)
+        for match in map(IGNORE.match, message.comments)
         if match
     )
 

@@ -1,0 +1,294 @@
+"""Checks of reStructuredText, as docutils reads it: compared as multisets, like Markdown."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from transpipe.checks.registry import REST, Context, check
+from transpipe.checks.targets import difference, hosts, new_hosts
+from transpipe.checks.words import changed, listed, quoted
+from transpipe.deeds import MARKUP_ROLES
+from transpipe.markup import ReadRest, RestMarkup
+from transpipe.model import Message, Severity
+
+# Anything in these can be markup. The rest of a message is letters to docutils.
+_MARKUP = re.compile(r"[`*|_\\:<\[]|\n|^(?:[-+•‣>]|\.\. |\(?\w+[.)]\s)")
+_NOTHING = RestMarkup()
+_FREE_ROLES = MARKUP_ROLES - {"pep", "rfc", "pep-reference", "rfc-reference", "cve", "cwe", "math"}
+_EXPLICIT = re.compile(r"<([^<>]+)>\s*\Z")
+
+
+# Constructs that stand alone between blanks and punctuation, which no parser reads otherwise.
+_PLAIN = re.compile(
+    r"(?:(?<=[\s(\[\"'])|\A)(?::[a-z][a-z:+-]*:`[^`<>\\\s](?:[^`<>\\]*[^`<>\\\s])?`"
+    r"|``[^`\\\s](?:[^`\\]*[^`\\\s])?``)(?=[\s.,:;!?)\]\"']|\Z)"
+)
+_PERHAPS_MARKUP = re.compile(r"[`*|_\\<>\n]|::|://|@|\A\W|\A\w{1,9}[.)]|\A\s")
+
+
+def _are_plainly_alike(msgid: str, msgstr: str) -> bool:
+    """Whether two texts hold the same simple constructs and nothing else: most messages do."""
+    if _PERHAPS_MARKUP.search(_PLAIN.sub("x", msgstr)):
+        return False
+    if _PERHAPS_MARKUP.search(_PLAIN.sub("x", msgid)):
+        return False
+    return sorted(_PLAIN.findall(msgid)) == sorted(_PLAIN.findall(msgstr))
+
+
+@functools.lru_cache(maxsize=16)
+def _pair_of(msgid: str, msgstr: str, read: ReadRest) -> tuple[RestMarkup, RestMarkup]:
+    if _are_plainly_alike(msgid, msgstr):
+        return _NOTHING, _NOTHING
+    return _read(msgid, read), _read(msgstr, read)
+
+
+def _read(text: str, read: ReadRest) -> RestMarkup:
+    return read(text) if _MARKUP.search(text) else _NOTHING
+
+
+def _pair(message: Message, context: Context) -> tuple[RestMarkup, RestMarkup]:
+    if context.read_rest is None:
+        return _NOTHING, _NOTHING
+    return _pair_of(message.msgid, message.msgstr, context.read_rest)
+
+
+def _changed(what: str, source: Counter[str], translation: Counter[str]) -> str | None:
+    return changed(
+        what, list((source - translation).elements()), list((translation - source).elements())
+    )
+
+
+_BLOCKS = {
+    "block_quote": "a quote", "bullet_list": "a list", "comment": "a comment",
+    "definition_list": "a definition list", "doctest_block": "a doctest",
+    "enumerated_list": "a numbered list", "field_list": "a field list",
+    "footnote": "the text of a footnote", "line_block": "a line block",
+    "literal_block": "a literal block", "option_list": "an option list", "section": "a heading",
+    "substitution_definition": "a substitution", "table": "a table", "target": "a link target",
+    "transition": "a transition",
+}  # fmt: skip
+
+
+@check(severity=Severity.ERROR, syntaxes=REST)
+def rest_block_structure(message: Message, context: Context) -> Iterator[str]:
+    r"""Keep a translation one block of reStructuredText.
+
+    Sphinx shows the source where a translation opens another block, and of two paragraphs the
+    first. What the source does too is right.
+
+    Bad::
+
+        msgid "The year 1986 was a good one."
+        msgstr "1986. Un buen año."
+
+        msgid "Number one"
+        msgstr "- uno"
+
+        msgid "One paragraph."
+        msgstr "Un párrafo.\n\nOtro párrafo."
+
+        msgid "For example::"
+        msgstr "Por ejemplo:"
+
+    Good::
+
+        msgid "The year 1986 was a good one."
+        msgstr "1986\\. Un buen año."
+
+        msgid "For example::"
+        msgstr "Por ejemplo::"
+    """
+    if context.read_rest is None:
+        return
+    source, translation = _pair(message, context)
+    literal = [text.rstrip().endswith("::") for text in (message.msgid, message.msgstr)]
+    if literal[0] != literal[1]:
+        where = "source" if literal[0] else "translation"
+        yield f"only the {where} ends with “::”, which opens a block of code: end both alike"
+    elif translation.blocks not in (("paragraph",), source.blocks):
+        opened = [kind for kind in translation.blocks if kind != "paragraph"]
+        if opened:
+            name = _BLOCKS.get(opened[0], opened[0].replace("_", " "))
+            yield f"the translation opens {name}: put a backslash before what opens it"
+        elif translation.blocks:
+            count = len(translation.blocks)
+            yield f"the translation is {count} paragraphs: take out the blank line"
+        else:
+            yield "the translation shows nothing: write it as text"
+
+
+def _role_keys(markup: RestMarkup) -> Counter[str]:
+    keys: Counter[str] = Counter()
+    for name, content in markup.roles:
+        explicit = _EXPLICIT.search(content)
+        target = explicit[1] if explicit else "" if name in _FREE_ROLES else content.lstrip("!~")
+        shown = " ".join(target.split()).lower() if name == "term" else " ".join(target.split())
+        keys[f":{name}:`{shown}`" if target else f":{name}:"] += 1
+    return keys
+
+
+@check(severity=Severity.ERROR, syntaxes=REST)
+def rest_role(message: Message, context: Context) -> Iterator[str]:
+    """Keep every role and its target.
+
+    Bad::
+
+        msgid "See :doc:`guide`."
+        msgstr "Consulta :doc:`guía`."
+
+        msgid "See :func:`len`."
+        msgstr "Consulta :función:`len`."
+
+        msgid "See :ref:`start`."
+        msgstr "Consulta el comienzo."
+
+    Good::
+
+        msgid "See :ref:`start`."
+        msgstr "Consulta :ref:`el comienzo <start>`."
+
+        msgid "Press :kbd:`Shift`."
+        msgstr "Presiona :kbd:`Mayús`."
+    """
+    source, translation = (_role_keys(markup) for markup in _pair(message, context))
+    sentence = _changed("roles", source, translation)
+    if sentence:
+        yield f"{sentence}. Keep the name of the role and its target."
+
+
+@check(severity=Severity.ERROR, syntaxes=REST)
+def rest_link(message: Message, context: Context) -> Iterator[str]:
+    """Keep where every link goes.
+
+    The same page in the language of the translation is right: ``/en/`` may become ``/es/``.
+
+    Bad::
+
+        msgid "See `the guide <https://example.org/guide>`_."
+        msgstr "Consulta `la guía <https://example.org/guia>`_."
+
+        msgid "See `the guide`_."
+        msgstr "Consulta la guía."
+
+    Good::
+
+        msgid "See `the guide <https://example.org/en/guide>`_."
+        msgstr "Consulta `la guía <https://example.org/es/guide>`__."
+
+        msgid "See `the guide`_."
+        msgstr "Consulta `la guía <the guide_>`_."
+    """
+    source, translation = _pair(message, context)
+    missing, added = difference(source.links, translation.links, context.locale)
+    told = frozenset(new_hosts(message.msgid, message.msgstr, context.locale))
+    new = [target for target in added if hosts(f"({target}") & told]
+    kept = [target for target in added if target not in new]
+    sentence = changed("links", missing[len(new) :], kept)
+    if sentence:
+        yield f"{sentence}. Link to where the source links."
+
+
+@check(severity=Severity.ERROR, syntaxes=REST)
+def rest_reference(message: Message, context: Context) -> Iterator[str]:
+    """Keep every footnote, citation and substitution.
+
+    Bad::
+
+        msgid "It is so [1]_ in |version|."
+        msgstr "Así es en |versión| [2]_."
+
+    Good::
+
+        msgid "It is so [1]_ in |version|."
+        msgstr "En |version| así es [1]_."
+    """
+    source, translation = (
+        Counter((*markup.footnotes, *markup.substitutions)) for markup in _pair(message, context)
+    )
+    sentence = _changed("references", source, translation)
+    if sentence:
+        yield f"{sentence}. Keep them as they are."
+
+
+@check(severity=Severity.WARNING, syntaxes=REST)
+def rest_literal(message: Message, context: Context) -> Iterator[str]:
+    """Keep code as it is: each literal of the source's is in the translation, however often.
+
+    Bad::
+
+        msgid "Run ``make html``."
+        msgstr "Ejecute ``hacer html``."
+
+    Good::
+
+        msgid "Run ``make html``."
+        msgstr "Ejecute ``make html``."
+    """
+    source, translation = (markup.literals for markup in _pair(message, context))
+    missing = [code for code in source if code not in translation]
+    added = [code for code in translation if code not in source]
+    if missing:
+        yield f"{changed('literals', missing, added)}. Write code as the source has it."
+
+
+@check(severity=Severity.ERROR, syntaxes=REST)
+def rest_leftover_markup(message: Message, context: Context) -> Iterator[str]:
+    """Close what you open: markup that is not whole is shown to the reader as it stands.
+
+    In reStructuredText markup needs a space, a mark of punctuation or a backslash and a space on
+    both sides.
+
+    Bad::
+
+        msgid "**Important:** read this."
+        msgstr "**Importante: lea esto."
+
+        msgid "Run ``make``."
+        msgstr "Ejecute ``make`."
+
+        msgid "The :func:`len` function"
+        msgstr "La función:func:`len`"
+
+    Good::
+
+        msgid "**Important:** read this."
+        msgstr "**Importante:** lea esto."
+    """
+    source, translation = (Counter(markup.problems) for markup in _pair(message, context))
+    extra = translation - source
+    if extra:
+        marks = ", ".join(quoted(mark) for mark in extra)
+        yield (
+            f"{marks} is shown to the reader: close it, put a space beside it,"
+            " or put a backslash before it"
+        )
+
+
+_LINTED = re.compile(r"[`*|]|::|\.\.|_\b|\bhttps?:")
+
+
+@check(severity=Severity.WARNING, syntaxes=REST)
+def rest_lint(message: Message, context: Context) -> Iterator[str]:
+    """Write reStructuredText that sphinx-lint finds no fault in, unless the source has it too.
+
+    Bad::
+
+        msgid "The :func:`len` function"
+        msgstr "La función func:`len`"
+
+    Good::
+
+        msgid "The :func:`len` function"
+        msgstr "La función :func:`len`"
+    """
+    if context.lint_rest is None or not _LINTED.search(message.msgstr):
+        return
+    found = context.lint_rest(message.msgstr)
+    if found:
+        known = context.lint_rest(message.msgid)
+        new = [problem for problem in found if problem not in known]
+        if new:
+            yield f"sphinx-lint says: {listed(new)}"

@@ -1,0 +1,232 @@
+"""Checks of the words of a translation: doubled, not translated, of another language or script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from babel import Locale
+
+from transpipe.checks.language import detect, is_function_word
+from transpipe.checks.prose import prose, script, scripts_of, words
+from transpipe.checks.registry import Context, Fault, check
+from transpipe.checks.words import quoted
+from transpipe.locales import language_name
+from transpipe.model import Message, Severity
+
+_ENGLISH = Locale("en")
+
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \u00a0\n]+(\1)(?![\w'’-])", re.IGNORECASE)
+_MAY_DOUBLE = frozenset(
+    {"nos", "vous", "nous", "se", "si", "no", "sí", "que", "muy", "bien", "poco", "poquito", "casi"}
+    | {"bla", "ya", "yo", "tan", "tal", "la"}
+)
+
+
+@check(severity=Severity.WARNING)
+def doubled_word(message: Message, context: Context) -> Iterator[str]:
+    """Write each word once.
+
+    Bad::
+
+        msgid "The water of the garden."
+        msgstr "El agua del del jardín."
+
+    Good::
+
+        msgid "The water of the garden."
+        msgstr "El agua del jardín."
+
+        msgid "Step by step, little by little"
+        msgstr "Paso a paso, poco poco"
+    """
+    source = {match[1].lower() for match in _DOUBLED.finditer(prose(message.msgid, context.syntax))}
+    for match in _DOUBLED.finditer(prose(message.msgstr, context.syntax)):
+        word = match[1].lower()
+        # "The the" begins a sentence; "Python python" or a name twice is no slip of the keyboard.
+        if word in source or source or word in _MAY_DOUBLE or match[2][0].isupper():
+            continue
+        yield Fault(f"{quoted(match[1])} stands there twice: take one out", match[0])
+        return
+
+
+@check(severity=Severity.WARNING)
+def untranslated_copy(message: Message, context: Context) -> Iterator[str]:
+    """Translate sentences: a copy of the source is no translation.
+
+    Names, code and single words may be the same in both languages.
+
+    Bad::
+
+        msgid "Water the plants before the sun is high."
+        msgstr "Water the plants before the sun is high."
+
+    Good::
+
+        msgid "GNU General Public License"
+        msgstr "GNU General Public License"
+
+        msgid "Water the plants."
+        msgstr "Riega las plantas."
+    """
+    if message.msgid.strip() != message.msgstr.strip():
+        return
+    if context.locale is not None and context.locale.language == context.source.language:
+        return
+    found = words(prose(message.msgid, context.syntax))
+    common = [word for word in found if word.islower() and len(word) > 1]
+    functional = [w for w in common if is_function_word(w, context.source.language)]
+    if len(common) >= 3 and functional:
+        yield "the translation is a copy of the source: translate it, or leave it empty"
+
+
+@check(severity=Severity.WARNING, on=False)
+def inconsistent_translation(message: Message, context: Context) -> Iterator[str]:
+    """Translate the same text in the same way in all catalogs of a language.
+
+    It is off by default, because one text may rightly have two translations.
+
+    Bad::
+
+        #. Elsewhere: Buscar
+        msgid "Search"
+        msgstr "Búsqueda"
+
+    Good::
+
+        #. Elsewhere: Buscar
+        msgid "Search"
+        msgstr "Buscar"
+    """
+    usual = context.usual.get(message.msgid)
+    if usual is not None and usual != message.msgstr:
+        yield f"elsewhere this text is translated as {quoted(usual)}: use one translation"
+
+
+@check(severity=Severity.WARNING)
+def length(message: Message, context: Context) -> Iterator[str]:
+    """Say as much as the source says: a text many times as long, or as short, is another text.
+
+    Bad::
+
+        msgid "Water the plants every morning before the sun is high in the summer months."
+        msgstr "Riega."
+
+    Good::
+
+        msgid "Water the plants every morning."
+        msgstr "Riega las plantas cada mañana."
+    """
+    if context.locale is None or context.locale.language in ("zh", "ja", "ko"):
+        return
+    source = len("".join(words(prose(message.msgid, context.syntax))))
+    translation = len("".join(words(prose(message.msgstr, context.syntax))))
+    longest = 2.5 * source + 30
+    shortest = 0.4 * source - 12
+    if translation > longest:
+        yield "the translation is far longer than the source: see that it belongs to it"
+    elif translation < shortest:
+        yield "the translation is far shorter than the source: see that nothing is missing"
+
+
+@check(severity=Severity.WARNING)
+def foreign_script(message: Message, context: Context) -> Iterator[str]:
+    """Use the letters of the language: letters of another script that the source does not have.
+
+    A single letter, as in a formula, is no fault; one inside a word of other letters is.
+
+    Bad::
+
+        msgid "The community"
+        msgstr "La 社区 comunidad"
+
+        msgid "A network"
+        msgstr "Una rеd"
+
+    Good::
+
+        msgid "About 20 μm, from 東京"
+        msgstr "Unos 20 μm, de 東京"
+    """
+    allowed = scripts_of(context.locale)
+    if allowed is None or message.msgstr.isascii():
+        return
+    text = prose(message.msgstr, context.syntax)
+    for word in _LETTERS.findall(text):
+        foreign = [
+            letter
+            for letter in word
+            if letter.isalpha()
+            and script(letter) not in allowed
+            and letter not in message.msgid
+            and not (len(word) == 1 and script(letter) == "GREEK")
+        ]
+        if foreign:
+            name = script(foreign[0]).capitalize()
+            yield Fault(f"{quoted(word)} has letters of another script: {name}. Mend it.", word)
+            return
+
+
+_LETTERS = re.compile(r"[^\W\d_]*[^\W\d_\u0000-\u024f][^\W\d_]*")
+
+
+@check(severity=Severity.WARNING)
+def wrong_language(message: Message, context: Context) -> Iterator[str]:
+    """Write in the language of the catalog.
+
+    Bad::
+
+        msgid "The plants that are in the garden of the house need water."
+        msgstr "Les plantes qui sont dans le jardin de la maison ont besoin d'eau."
+
+    Good::
+
+        msgid "The plants that are in the garden of the house need water."
+        msgstr "Las plantas que están en el jardín de la casa necesitan agua."
+    """
+    if context.locale is None or message.msgstr.strip() == message.msgid.strip():
+        return
+    found = detect(words(prose(message.msgstr, context.syntax)), context.locale.language)
+    if found is not None:
+        name = language_name(Locale(found), _ENGLISH)
+        target = language_name(context.locale, _ENGLISH)
+        yield f"the translation reads as {name}: write it in {target}"
+
+
+_RUN = 3
+
+
+@check(severity=Severity.WARNING)
+def source_remnant(message: Message, context: Context) -> Iterator[str]:
+    """Leave no words of the source behind.
+
+    Bad::
+
+        msgid "Water the plants before the sun is high."
+        msgstr "Riega las plantas before the sun is high."
+
+    Good::
+
+        msgid "Read “The Wind in the Willows”."
+        msgstr "Lee “The Wind in the Willows”."
+    """
+    language = context.locale.language if context.locale else ""
+    if language == context.source.language or message.msgid.strip() == message.msgstr.strip():
+        return
+    translation = words(prose(message.msgstr, context.syntax))
+    source = " " + " ".join(words(prose(message.msgid, context.syntax))) + " "
+    for start in range(len(translation) - _RUN + 1):
+        run = translation[start : start + _RUN]
+        # Titles and names are not translated: they have capital letters.
+        if not all(word.islower() for word in run) or f" {' '.join(run)} " not in source:
+            continue
+        left = [
+            word
+            for word in run
+            if is_function_word(word, context.source.language)
+            and not is_function_word(word, language)
+        ]
+        if left:
+            piece = " ".join(run)
+            yield Fault(f"{quoted(piece)} is left of the source: translate it", piece)
+            return
