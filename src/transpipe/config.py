@@ -22,6 +22,9 @@ FILE_NAMES = ("transpipe.toml", "pyproject.toml")
 TABLE = "tool.transpipe"
 FLAVOURS = ("none", "hugo", "mkdocs", "mdx", "docusaurus", "astro", "jekyll", "jinja")
 """The sites whose own syntax in Markdown is known."""
+SYNTAXES = ("markdown", "rest", "text")
+"""What the text of a catalog can be written in."""
+FAIL_ON = ("error", "warning", "never")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,34 @@ class Settings:
     fail_under: Annotated[
         float, "The share of translated messages, in percent, that `report` asks of each language."
     ] = 0.0
+    checks: Annotated[
+        dict[str, str],
+        "How bad the findings of a check are: `error`, `warning`, or `off`. "
+        '`{ "spelling" = "warning", "length" = "off" }`.',
+    ] = field(default_factory=dict)
+    check_paths: Annotated[
+        dict[str, str],
+        "The same for some catalogs, by glob below the folder of catalogs: "
+        '`{ "es/**" = "length=off, number=error" }`. All globs that match count, in order.',
+    ] = field(default_factory=dict)
+    fail_on: Annotated[
+        str, "The severity of findings that makes `check` fail: `error`, `warning`, or `never`."
+    ] = "error"
+    syntax: Annotated[
+        str,
+        "What the text of catalogs is written in: `markdown`, `rest` or `text`. Empty: what the "
+        "references of each catalog say.",
+    ] = ""
+    glossary: Annotated[
+        tuple[str, ...], "Files of terms, CSV or TBX, that `check` compares translations with."
+    ] = ()
+    word_list: Annotated[
+        tuple[str, ...], "Files of words that are spelled right in this project, a word a line."
+    ] = ()
+    dictionaries: Annotated[
+        tuple[str, ...],
+        "Folders of hunspell dictionaries, looked in before those of the system.",
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +319,7 @@ def _toml_problem(message: str, text: str) -> tuple[str, int]:
 def _settings(path: Path, text: str, table: Mapping[str, Any]) -> Settings:
     hints = get_type_hints(Settings)
     for key, value in table.items():
-        line = _line_of(text, key, path)
+        line = line_of(text, key, path)
         if key not in hints:
             near = difflib.get_close_matches(key, hints, n=1, cutoff=0.5)
             remedy = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(hints)}"
@@ -369,7 +400,7 @@ def _toml_type(value: Any) -> str:
     return names.get(type(value), "something else")
 
 
-def _line_of(text: str, key: str, path: Path) -> int | None:
+def line_of(text: str, key: str, path: Path) -> int | None:
     """Find the line that sets a key: in pyproject.toml only inside our table."""
     inside = path.name != "pyproject.toml"
     pattern = re.compile(rf"\s*(?:{re.escape(key)}|[\"']{re.escape(key)}[\"'])\s*[=.]")
@@ -393,7 +424,7 @@ class _Checker:
     text: str
 
     def refuse(self, key: str, problem: str, remedy: str) -> NoReturn:
-        line = _line_of(self.text, key, self.path)
+        line = line_of(self.text, key, self.path)
         raise ConfigError(problem, remedy, path=self.path, line=line)
 
     def locale(self, key: str, code: str) -> Locale:
@@ -440,12 +471,20 @@ class _Checker:
             self.refuse(
                 "heading_ids", f"unknown heading ids {settings.heading_ids!r}", f"use {known}"
             )
+        self.choice("fail_on", settings.fail_on, FAIL_ON)
+        self.choice("syntax", settings.syntax, ("", *SYNTAXES))
         if not 0 <= settings.fail_under <= 100:
             problem = f"fail_under is {settings.fail_under}"
             self.refuse("fail_under", problem, "use a number from 0 to 100")
         if settings.edit_url and not settings.edit_url.startswith(("https://", "http://")):
             problem = f"edit_url is {settings.edit_url!r}"
             self.refuse("edit_url", problem, "begin it with https://")
+
+    def choice(self, key: str, value: str, known: tuple[str, ...]) -> None:
+        """Refuse a value that is none of those known."""
+        if value not in known:
+            names = ", ".join(filter(None, known))
+            self.refuse(key, f"unknown {key} {value!r}", f"use one of {names}")
 
     def patterns(self) -> None:
         """Refuse patterns by which one language would be written over another."""

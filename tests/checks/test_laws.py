@@ -41,7 +41,8 @@ def test_checks_never_raise(msgid: str, msgstr: str, syntax: str, locale: Locale
 def test_a_text_is_a_right_translation_of_itself(
     text: str, syntax: str, locale: Locale | None
 ) -> None:
-    assert findings(text, text, syntax, locale) == ()
+    found = {finding.check for finding in findings(text, text, syntax, locale)}
+    assert found <= {"untranslated-copy"}
 
 
 INLINE = """

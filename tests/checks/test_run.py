@@ -35,6 +35,7 @@ def test_a_finding_carries_its_place() -> None:
             " Link to where the source links.",
             locale=ES,
             msgid="See [it](a.md).",
+            msgstr="Vea [eso](b.md).",
         ),
     )
 
@@ -57,15 +58,16 @@ def test_a_comment_mutes_the_check_it_names() -> None:
     for comments, left in (
         (("transpipe: ignore[link-target] the page has another name",), ["edge-space"]),
         (("transpipe: ignore[link-target, edge-space] both",), []),
-        (("a word", "transpipe:ignore[edge-space]"), ["link-target"]),
-        (("transpipe: ignore[link]",), ["link-target", "edge-space"]),
+        (("a word", "transpipe:ignore[edge-space] so"), ["link-target"]),
+        (("transpipe:ignore[edge-space]",), ["link-target", "mute-comment"]),
+        (("transpipe: ignore[link] so",), ["link-target", "edge-space", "mute-comment"]),
         (("ignore[link-target]",), ["link-target", "edge-space"]),
     ):
         assert found(Message(both.msgid, both.msgstr, comments=comments)) == left
 
 
 def test_noqa_mutes_what_reads_markup_and_nothing_else() -> None:
-    evil = "Vea [eso](b.md)\x1b"
+    evil = "Vea\x1b [eso](b.md)."
     assert found(Message(BROKEN.msgid, evil)) == ["link-target", "control-character"]
     assert found(Message(BROKEN.msgid, evil, flags=("noqa",))) == ["control-character"]
     assert found(Message(BROKEN.msgid, f"{evil} #noqa")) == ["control-character"]
@@ -94,8 +96,8 @@ def test_plural_messages_need_a_header_that_says_how_many_forms() -> None:
 def test_a_number_of_forms_that_is_none_is_a_finding(number: str) -> None:
     message = Message("One", msgid_plural="Many", msgstr_plural=("Uno", "Muchos"))
     header = Message("", f"Plural-Forms: nplurals={number}; plural=0;\n")
-    (finding,) = run_checks(Catalog("index", ES, header, (message,)), PATH, "text")
-    assert finding.check == "plural-forms"
+    findings = run_checks(Catalog("index", ES, header, (message,)), PATH, "text")
+    assert [each.check for each in findings] == ["header-plural-forms", "plural-forms"]
 
 
 def test_markup_is_read_only_in_its_own_syntax() -> None:

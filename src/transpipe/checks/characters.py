@@ -66,7 +66,7 @@ def control_character(message: Message, context: Context) -> Iterator[str]:
 
 
 _TAGS = range(0xE0000, 0xE0080)
-_INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u180e\ufeff\u061c")
+_INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u180e\u061c")
 
 
 @check(severity=Severity.WARNING)

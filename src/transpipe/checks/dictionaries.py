@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel import Locale
@@ -56,7 +56,7 @@ def _folders() -> Iterator[Path]:
         yield Path(found.origin).parent / "data" / "dictionary"
 
 
-def speller(dictionary: Path, own_words: Collection[str]) -> Speller:
+def speller(dictionary: Path, own_words: Iterable[str]) -> Speller:
     """Give what tells right words from wrong ones.
 
     :param own_words: words that are right in the project.

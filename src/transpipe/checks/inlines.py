@@ -40,15 +40,18 @@ class Inlines:
 
 
 def inline_pair(
-    msgid: str, msgstr: str, labels: frozenset[str] = frozenset()
+    msgid: str, msgstr: str, labels: frozenset[str] = frozenset(), flavour: str = "any"
 ) -> tuple[Inlines, Inlines]:
     """Read a source and its translation in the same way.
+
+    ``flavour`` is that of the document: in ``gfm`` there are no roles, in ``myst`` no ``~~``, and
+    ``any`` has both.
 
     Both are the inside of a block, whatever their first characters would open in a document; only
     where both hold a fenced or an indented code block is its content left alone.
     """
     whole = all({"fence", "code_block"} & set(block_kinds(text)) for text in (msgid, msgstr))
-    return _read(msgid, labels, whole), _read(msgstr, labels, whole)
+    return _read(msgid, labels, whole, flavour), _read(msgstr, labels, whole, flavour)
 
 
 @functools.lru_cache(maxsize=64)
@@ -66,8 +69,8 @@ def block_kinds(text: str) -> tuple[str, ...]:
 
 # A message is read by several checks one after another.
 @functools.lru_cache(maxsize=64)
-def _read(text: str, labels: frozenset[str], whole: bool) -> Inlines:
-    parser = _parser()
+def _read(text: str, labels: frozenset[str], whole: bool, flavour: str) -> Inlines:
+    parser = _parser(flavour)
     env = {"labels": {_normalized(label) for label in labels}}
     blocks = parser.parse(text, env) if whole else parser.parseInline(text, env)
     tokens = [token for block in blocks for token in _walk(block.children or ())]
@@ -111,11 +114,14 @@ class _Parser(MarkdownIt):
 
 
 @functools.cache
-def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark").enable(["strikethrough", "table"])
+def _parser(flavour: str) -> MarkdownIt:
+    parser = _Parser("commonmark").enable("table")
+    if flavour != "myst":
+        parser.enable("strikethrough")
     # What is escaped stays apart: it is text on purpose.
     parser.disable("text_join")
-    parser.use(myst_role_plugin)
+    if flavour != "gfm":
+        parser.use(myst_role_plugin)
     parser.inline.ruler.after("image", "defined_elsewhere", _defined_elsewhere)
     return parser
 

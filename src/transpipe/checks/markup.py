@@ -16,7 +16,7 @@ _TEXT_ROLES = frozenset({"abbr", "guilabel", "kbd", "menuselection", "sub", "sup
 
 
 def _pair(message: Message, context: Context) -> tuple[Inlines, Inlines]:
-    return inline_pair(message.msgid, message.msgstr, context.labels)
+    return inline_pair(message.msgid, message.msgstr, context.labels, context.flavour)
 
 
 def _target_difference(

@@ -18,12 +18,12 @@ _NOT_PROSE = re.compile(
     | \]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+     # where a link goes
     | <[^<>\s][^<>]*+>                              # a tag or an address
     | \{[{%<]?[^{}]*+[>%}]?\}                       # what a program fills in
-    | %\([^()]*+\)[a-z] | %[-+0-9.]*+[sdifgrxcu]\b
+    | %\([^()]*+\)[a-z] | %\d++\$[a-z] | %[-+0-9.]*+[sdifgrxcu]\b
     | (?:https?|ftp|mailto):[^\s<>"]++ | www\.[^\s<>"]++
     | [\w.+-]++@[\w-]++\.[\w.-]++
     | \|[^|\s][^|\n]{0,40}\|_{0,2}                  # a substitution
-    | \[[^\]\s]{1,30}\]_
-    | &[A-Za-z#0-9]{2,9};
+    | \[\^[^\]\s]++\] | \[[^\]\s]{1,30}\]_
+    | &[A-Za-z\#0-9]{2,}+;
     """,
     re.VERBOSE,
 )

@@ -85,10 +85,10 @@ def ending_punctuation(message: Message, context: Context) -> Iterator[str]:
         msgstr "Espera…"
     """
     wanted, found = _pair(message, context)
-    # A full stop behind a heading or in a cell is a matter of taste, and so is a "!" less.
-    if wanted == found or {wanted, found} <= {".", "!"} or not message.msgstr.strip():
+    # A full stop more, or a "!" less, is a matter of taste.
+    if wanted in ("", "!", found) or not message.msgstr.strip():
         return
-    if {wanted, found} == {".", "…"}:
+    if {wanted, found} in ({".", "!"}, {".", "…"}):
         return
     yield (
         f"the translation ends with {_CALLS.get(found, quoted(found))}, the source with"
@@ -119,6 +119,8 @@ def opening_mark(message: Message, context: Context) -> Iterator[str]:
     """
     if context.locale is None or context.locale.language not in ("es", "ast"):
         return
+    if message.msgid == message.msgstr:
+        return
     text = prose(message.msgstr, context.syntax)
     for mark in dict.fromkeys(match[1] for match in _SENTENCE_END.finditer(text)):
         opener = _OPENERS[mark]
@@ -148,7 +150,8 @@ _UNTOUCHABLE = re.compile(
 
 
 def _mended_french(message: Message, context: Context) -> str:
-    if context.locale is None or context.locale.language != "fr":
+    is_french = context.locale is not None and context.locale.language == "fr"
+    if not is_french or message.msgid == message.msgstr:
         return message.msgstr
     parts = _UNTOUCHABLE.split(message.msgstr)
     # Two colons that end a paragraph of reST are markup.

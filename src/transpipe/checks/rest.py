@@ -145,6 +145,9 @@ def rest_role(message: Message, context: Context) -> Iterator[str]:
         msgid "See :ref:`start`."
         msgstr "Consulta el comienzo."
 
+        msgid "The :func:`len` function"
+        msgstr "La función:func:`len`"
+
     Good::
 
         msgid "See :ref:`start`."
@@ -248,9 +251,6 @@ def rest_leftover_markup(message: Message, context: Context) -> Iterator[str]:
 
         msgid "Run ``make``."
         msgstr "Ejecute ``make`."
-
-        msgid "The :func:`len` function"
-        msgstr "La función:func:`len`"
 
     Good::
 

@@ -49,6 +49,8 @@ FINDINGS: Reports[Sequence[Finding]] = Reports(
         "text": "findings_text:report",
         "json": "findings_json:report",
         "github": "findings_github:report",
+        "sarif": "findings_sarif:report",
+        "junit": "findings_junit:report",
     }
 )
 """Reports of what is wrong, by the name of the format."""

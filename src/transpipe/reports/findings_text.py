@@ -36,6 +36,23 @@ def _lines(finding: Finding) -> Iterator[Text]:
     )
     if finding.msgid:
         yield Text.assemble("    ", (_excerpt(visible(finding.msgid)), "dim"))
+    if finding.fault and finding.msgstr:
+        yield from _marked(finding.msgstr, finding.fault)
+
+
+def _marked(msgstr: str, fault: str) -> Iterator[Text]:
+    """Show the piece of a translation that is at fault, with a line of marks below it."""
+    before, found, after = msgstr.partition(fault)
+    if not found:
+        return
+    head, piece, tail = (visible(part) for part in (before, found, after))
+    room = max(0, (_EXCERPT - cell_len(piece)) // 2)
+    if cell_len(head) > room:
+        head = "…" + head[-room:] if room else "…"
+    if cell_len(tail) > room:
+        tail = tail[:room] + "…"
+    yield Text.assemble("    ", head, (piece, "bold underline"), tail)
+    yield Text("    " + " " * cell_len(head) + "^" * cell_len(piece), style="bold")
 
 
 def _excerpt(text: str) -> str:

@@ -22,7 +22,7 @@ from transpipe.markup import RestMarkup
 
 _BLOCK = re.compile(
     r"\A(?:\s|[-+*•‣⁃](?:\s|\Z)|>>>\s|\.\.(?:\s|\Z)|__\s|\|\s|\(?(?:[A-Za-z]|\d+|[ivxlcdmIVXLCDM]+|\#)"
-    r"[.)](?:\s|\Z)|:[^:\s][^:]*:(?:\s|\Z)|--?\w|/\w|[=+]{2}|[^\w\s]{2,}\s*\Z)|\n|::\s*\Z"
+    r"[.)](?:\s|\Z)|:[^:\s`][^:`]*:(?:\s|\Z)|--?\w|/\w|[=+]{2}|[^\w\s]{2,}\s*\Z)|\n"
 )
 
 
@@ -48,7 +48,7 @@ def _inliner() -> states.Inliner:
 
 
 @functools.cache
-def _machinery() -> tuple[Any, states.Inliner, Any]:
+def _machinery() -> tuple[Any, Any, Any, Any]:
     settings = get_default_settings(Parser())
     settings.report_level = Reporter.SEVERE_LEVEL + 1
     settings.halt_level = Reporter.SEVERE_LEVEL + 1
@@ -58,7 +58,7 @@ def _machinery() -> tuple[Any, states.Inliner, Any]:
     settings._disable_config = True
     inliner = _inliner()
     inliner.init_customizations(settings)
-    return settings, inliner, languages.get_language("en", None)
+    return settings, inliner, languages.get_language("en", None), inliner.implicit_dispatch
 
 
 class _Document:
@@ -85,13 +85,15 @@ def read_rest(text: str) -> RestMarkup:
 
     Directives are not run: nothing is read from the disk.
     """
-    settings, inliner, language = _machinery()
+    settings, inliner, language, implicit = _machinery()
     document: Any = _Document(settings)
+    # Looking for addresses takes most of the time, and most messages have none.
+    inliner.implicit_dispatch = implicit if "://" in text or "@" in text else []
     memo: Any = SimpleNamespace(document=document, language=language)
     found, _ = inliner.parse(text, 1, memo, document)
     elements = [element for node in found for element in node.findall(nodes.Element)]
     return RestMarkup(
-        blocks=_blocks(text) if _BLOCK.search(text) else ("paragraph",),
+        blocks=_blocks(text),
         roles=tuple(
             (_role_name(each["role_name"]), each.astext())
             for each in elements
@@ -156,6 +158,8 @@ _DIRECTIVE = re.compile(r"^\s*\.\.\s+(?:\|[^|\n]+\|\s+)?[\w.+:-]+?\s?::(?:\s|$)"
 
 
 def _blocks(text: str) -> tuple[str, ...]:
+    if not _BLOCK.search(text):
+        return ("paragraph", "literal_block") if text.endswith("::") else ("paragraph",)
     if _DIRECTIVE.search(text):
         return ("directive",)
     document = new_document("message", _machinery()[0])
