@@ -17,13 +17,13 @@ import click
 
 from transpipe.catalogs.pofile import format_po
 from transpipe.checks import CHECKS
-from transpipe.checks.registry import Check, Example
+from transpipe.checks.registry import MARKDOWN, REST, Check, Example
 from transpipe.cli import VERBS, cli
 from transpipe.config import json_schema, keys
 from transpipe.documents.formats import ELSEWHERE, FORMATS
 from transpipe.documents.source_language import Rule
 from transpipe.files import read_text, write_text
-from transpipe.model import Catalog, Message, SegmentKind
+from transpipe.model import Catalog, Message, SegmentKind, Severity
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 HINT = "<!-- Written by tools/write_reference.py from the code: change it there. -->"
@@ -120,11 +120,12 @@ def checks() -> Iterator[str]:
     yield "# Checks"
     yield (
         "`transpipe check` runs these on every translated message. An error makes the exit code "
-        "1, a warning does not. In reST only the checks for every syntax run: of broken markup "
-        "there, Sphinx warns when it builds."
+        "1, a warning does not. [Check translations](../howto/checks.md) tells how to choose, "
+        "mute and mend. A comment of an author in an example says what is unusual there."
     )
-    yield "A comment of the translator mutes a check for one message:"
-    yield "```po\n# transpipe: ignore[new-link-host] the Spanish guide is on another site\n```"
+    for heading, severity in (("errors", Severity.ERROR), ("warnings", Severity.WARNING)):
+        names = [f"[{one.name}](#{one.name})" for one in CHECKS if one.severity is severity]
+        yield f"These find {heading}: {', '.join(names)}."
     for check in CHECKS:
         yield from _check(check)
 
@@ -132,8 +133,13 @@ def checks() -> Iterator[str]:
 def _check(check: Check) -> Iterator[str]:
     yield f"## {check.name}"
     yield from _paragraphs(check.summary)
-    of = "Markdown" if check.syntaxes else "every syntax"
-    yield f"Severity: {check.severity}. For: {of}."
+    of = {MARKDOWN: "Markdown", REST: "reST"}.get(check.syntaxes or frozenset(), "every syntax")
+    said = f"Severity: {check.severity}. For: {of}."
+    if not check.on:
+        said += " Off by default."
+    if check.fix:
+        said += " `--fix` mends it."
+    yield said
     for title, bad in (("Bad:", True), ("Good:", False)):
         examples = [_example(example) for example in check.examples if example.bad is bad]
         if examples:
@@ -143,7 +149,7 @@ def _check(check: Check) -> Iterator[str]:
 
 def _example(example: Example) -> str:
     catalog = Catalog("", None, Message(""), (example.message,))
-    return format_po(catalog).split('msgstr ""\n', 1)[1].strip()
+    return format_po(catalog).partition('msgid ""\nmsgstr ""\n')[2].strip()
 
 
 # ------------------------------------------------------------------------------- pieces

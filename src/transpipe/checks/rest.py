@@ -90,8 +90,8 @@ def rest_block_structure(message: Message, context: Context) -> Iterator[str]:
         msgid "One paragraph."
         msgstr "Un párrafo.\n\nOtro párrafo."
 
-        msgid "For example::"
-        msgstr "Por ejemplo:"
+        msgid "For example:"
+        msgstr "Por ejemplo::"
 
     Good::
 
@@ -100,14 +100,16 @@ def rest_block_structure(message: Message, context: Context) -> Iterator[str]:
 
         msgid "For example::"
         msgstr "Por ejemplo::"
+
+        msgid "As follows::"
+        msgstr "Como sigue:"
     """
     if context.read_rest is None:
         return
     source, translation = _pair(message, context)
-    literal = [text.rstrip().endswith("::") for text in (message.msgid, message.msgstr)]
-    if literal[0] != literal[1]:
-        where = "source" if literal[0] else "translation"
-        yield f"only the {where} ends with “::”, which opens a block of code: end both alike"
+    # Sphinx puts the block of code behind a translation that ends with ":" alone.
+    if message.msgstr.endswith("::") and not message.msgid.endswith("::"):
+        yield "only the translation ends with “::”, which opens a block of code: write one colon"
     elif translation.blocks not in (("paragraph",), source.blocks):
         opened = [kind for kind in translation.blocks if kind != "paragraph"]
         if opened:
@@ -162,11 +164,17 @@ def rest_role(message: Message, context: Context) -> Iterator[str]:
         yield f"{sentence}. Keep the name of the role and its target."
 
 
+def _link_targets(markup: RestMarkup) -> list[str]:
+    # Sphinx gives a translated `name`_ the target of the source's, by its place in the text.
+    return ["a link by name, `…`_" if link.endswith("_") else link for link in markup.links]
+
+
 @check(severity=Severity.ERROR, syntaxes=REST)
 def rest_link(message: Message, context: Context) -> Iterator[str]:
     """Keep where every link goes.
 
-    The same page in the language of the translation is right: ``/en/`` may become ``/es/``.
+    The same page in the language of the translation is right: ``/en/`` may become ``/es/``. The
+    name of a target may be translated, because Sphinx goes by its place in the message.
 
     Bad::
 
@@ -184,8 +192,8 @@ def rest_link(message: Message, context: Context) -> Iterator[str]:
         msgid "See `the guide`_."
         msgstr "Consulta `la guía <the guide_>`_."
     """
-    source, translation = _pair(message, context)
-    missing, added = difference(source.links, translation.links, context.locale)
+    source, translation = (_link_targets(markup) for markup in _pair(message, context))
+    missing, added = difference(source, translation, context.locale)
     told = frozenset(new_hosts(message.msgid, message.msgstr, context.locale))
     new = [target for target in added if hosts(f"({target}") & told]
     kept = [target for target in added if target not in new]
