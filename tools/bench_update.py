@@ -30,7 +30,7 @@ from typing import Any
 from babel import Locale
 
 from transpipe.catalogs.match import THRESHOLDS, Thresholds, near_matches
-from transpipe.catalogs.pofile import format_po, parse_po, write_po
+from transpipe.catalogs.pofile import format_po, parse_po
 from transpipe.catalogs.update import update_language
 from transpipe.model import Catalog, Message
 
@@ -270,6 +270,17 @@ def project(size: int) -> Catalog:
     return catalog_of("book", SPANISH, messages)
 
 
+PO_HEADER = """msgid ""
+msgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"
+"""
+
+
+def po_text(catalog: Catalog) -> str:
+    """Write such a catalog, quickly: each text in one line."""
+    entries = (f'msgid "{m.msgid}"\nmsgstr "{m.msgstr}"\n' for m in catalog.messages)
+    return "\n".join((PO_HEADER, *entries))
+
+
 def edited(catalog: Catalog, share: float) -> Catalog:
     """Make a template in which a word of some messages is another."""
     step = round(1 / share)
@@ -296,9 +307,8 @@ def with_msgmerge(template: Catalog, old: Catalog, limit: float) -> float | None
     """Give the time msgmerge takes for the same, None if it was stopped."""
     with tempfile.TemporaryDirectory() as folder:
         po, pot = Path(folder, "book.po"), Path(folder, "book.pot")
-        header = Message("", "Content-Type: text/plain; charset=UTF-8\n")
-        write_po(po, replace(old, header=header))
-        write_po(pot, replace(template, header=header))
+        for path, catalog in ((po, old), (pot, template)):
+            path.write_text(po_text(catalog), "utf-8")
         command = ["msgmerge", "--quiet", "--previous", "-o", os.devnull, str(po), str(pot)]
         try:
             return cpu_seconds(lambda: subprocess.run(command, check=True, timeout=limit))
@@ -316,18 +326,17 @@ def whole_update(template: Catalog, old_text: str) -> None:
 def print_cost(limit: float) -> None:
     """Print what updates cost, by the size of the catalog."""
     cases: list[tuple[str, int, Callable[[Catalog], Catalog]]] = [
-        ("5 % edited", 12_500, partial(edited, share=0.05)),
-        ("5 % edited", 25_000, partial(edited, share=0.05)),
+        ("5 % edited", 5_000, partial(edited, share=0.05)),
+        ("5 % edited", 20_000, partial(edited, share=0.05)),
         ("5 % edited", 50_000, partial(edited, share=0.05)),
         ("5 % brand-new", 5_000, partial(grown, share=0.05)),
-        ("5 % brand-new", 10_000, partial(grown, share=0.05)),
         ("5 % brand-new", 20_000, partial(grown, share=0.05)),
         ("nothing to do", 50_000, lambda old: catalog_of("book", None, map(bare, old.messages))),
     ]
     rows = []
     for name, size, change in cases:
         old = project(size)
-        template, text = change(old), format_po(old)
+        template, text = change(old), po_text(old)
         ours = cpu_seconds(partial(whole_update, template, text))
         catalogs = ({"book": template}, {"book": old})
         matched = cpu_seconds(partial(update_language, *catalogs, SPANISH, datetime.now(UTC)))

@@ -199,27 +199,28 @@ class _Update:
 
     def _match_exactly(self) -> None:
         """Find a translation of the very same message, here or anywhere in the project."""
-        elsewhere: dict[MessageKey, list[Place]] = defaultdict(list)
+        wanted = [
+            (domain, key)
+            for domain, required in self._required.items()
+            for key in required
+            if not self._is_translated(domain, key)
+        ]
+        elsewhere: dict[MessageKey, list[Place]] = {key: [] for _, key in wanted}
         for domain, messages in self._messages.items():
             for key, message in messages.items():
-                if holds_text(message):
+                if key in elsewhere and holds_text(message):
                     elsewhere[key].append(Place(domain, key))
-        for domain in self._templates:
-            messages = self._messages.get(domain, {})
-            for key in self._required[domain]:
-                here = messages.get(key)
-                if here is not None and holds_text(here):
-                    continue
-                known = self._is_known(domain, key)
-                places = [
-                    place
-                    for place in elsewhere.get(key, ())
-                    # Who left a message untranslated may not want another page's translation,
-                    # but one that came loose from its page is better than none.
-                    if not known or self._is_orphan(place)
-                ]
-                if places:
-                    self._sources[Place(domain, key)] = min(places, key=self._rank)
+        for domain, key in wanted:
+            known = self._is_known(domain, key)
+            places = [
+                place
+                for place in elsewhere[key]
+                # Who left a message untranslated may not want another page's translation,
+                # but one that came loose from its page is better than none.
+                if not known or self._is_orphan(place)
+            ]
+            if places:
+                self._sources[Place(domain, key)] = min(places, key=self._rank)
 
     def _rank(self, place: Place) -> tuple[bool, bool, bool, str]:
         message = self._message(place)
@@ -232,6 +233,10 @@ class _Update:
     def _is_orphan(self, place: Place) -> bool:
         return place.key not in self._required.get(place.domain, ())
 
+    def _is_translated(self, domain: str, key: MessageKey) -> bool:
+        here = self._messages.get(domain, {}).get(key)
+        return here is not None and holds_text(here)
+
     def _is_known(self, domain: str, key: MessageKey) -> bool:
         """Whether the old catalog has the message, other than as an empty obsolete entry."""
         here = self._messages.get(domain, {}).get(key)
@@ -240,27 +245,29 @@ class _Update:
     def _match_nearly(self) -> None:
         """Find predecessors of messages that are new and translated nowhere."""
         moved = set(self._sources.values())
-        new: dict[str, list[Slot]] = {}
-        for domain, template in self._templates.items():
-            new[domain] = [
+        new = {
+            domain: [
                 Slot(
-                    m.key,
-                    Place(domain, m.key) not in self._sources and not self._is_known(domain, m.key),
+                    key,
+                    not self._is_known(domain, key) and Place(domain, key) not in self._sources,
                 )
-                for m in template.messages
+                for key in required
             ]
+            for domain, required in self._required.items()
+        }
         if not any(slot.is_open for slots in new.values() for slot in slots):
             return
         old: dict[str, list[Slot]] = {}
-        for domain, catalog in self._old.items():
+        for domain, messages in self._messages.items():
+            required = self._required.get(domain, {})
             old[domain] = [
                 Slot(
-                    m.key,
-                    self._is_orphan(Place(domain, m.key)) and Place(domain, m.key) not in moved,
-                    holds_text(m),
+                    key,
+                    key not in required and Place(domain, key) not in moved,
+                    holds_text(message),
                 )
-                for m in catalog.messages
-                if not m.obsolete
+                for key, message in messages.items()
+                if not message.obsolete
             ]
         self._near = self._near_matches(new, old, self._donors())
 
