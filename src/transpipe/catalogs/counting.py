@@ -285,19 +285,17 @@ def _fuzzy(data: bytes, start: int) -> Iterator[Key]:
 # ------------------------------------------------------------------------ what is regular
 
 _ESCAPE = re.compile(rb"\\(?:\"\n|(?s:.))")
-_ONLY_SPELLINGS = frozenset({rb"\n", rb"\"", rb"\\"})
-"""The escapes of characters that cannot stand for themselves: a msgid has one spelling."""
-_SPELLINGS = {
-    rb"\t": b"\t",
-    rb"\r": b"\r",
-    rb"\a": b"\a",
-    rb"\b": b"\b",
-    rb"\f": b"\f",
-    rb"\v": b"\v",
-}
-"""Those of characters that can, and may not in the same file."""
-_NOT_IN_SKELETON = bytes(set(range(256)) - set(b'"\n\\n'))
-"""All but quotes, line ends and what escapes are made of."""
+_IN_ESCAPES = b"nrtabfv"
+_ESCAPES = frozenset((rb"\"", rb"\\", *(b"\\%c" % letter for letter in _IN_ESCAPES)))
+"""Any other is resolved by the strict reader."""
+_CONTROLS = bytes((*range(32), 127))
+"""Characters that have two spellings: a file that holds one itself goes to the strict reader."""
+
+
+@cache
+def _not_in_skeleton(letters: bytes) -> bytes:
+    """Give all bytes but quotation marks, controls, and what escapes are made of."""
+    return bytes(set(range(256)) - set(letters + b'"\\' + _CONTROLS))
 
 
 def _is_regular(data: bytes) -> bool:
@@ -314,13 +312,14 @@ _COMMENT = re.compile(rb"^\#(?![~|]).*\n", re.MULTILINE)
 def _has_regular_strings(data: bytes) -> bool:
     """Whether each line has no quotation marks or two, at its ends, and all escapes are simple."""
     escapes = set(_ESCAPE.findall(data, 0, data.rfind(b"\\") + 2))
-    others = escapes - _ONLY_SPELLINGS
-    if others and not all(one in _SPELLINGS and _SPELLINGS[one] not in data for one in others):
+    if not escapes <= _ESCAPES:
         return False
-    skeleton = data.translate(None, _NOT_IN_SKELETON)
+    letters = bytes(sorted({escape[-1] for escape in escapes} - set(b'"\\')))
+    skeleton = data.translate(None, _not_in_skeleton(letters))
     if b"\\" in skeleton:
         skeleton = _ESCAPE.sub(b"", skeleton)
-    return b'"' not in skeleton.replace(b"n", b"").replace(b'""\n', b"\n")
+    # Of lines with two quotation marks, nothing is left but their ends.
+    return not skeleton.translate(None, letters).replace(b'""\n', b"").strip(b"\n")
 
 
 def _is_utf8(data: bytes) -> bool:
