@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from babel import Locale
+
 from tests.reports.golden import assert_golden, plain
 from tests.reports.samples import COMPLETENESS as SAMPLE
+from tests.reports.samples import EVERYTHING
 from tests.reports.samples import FINDINGS as FOUND
 from transpipe.model import Completeness, LanguageCompleteness
-from transpipe.reports import COMPLETENESS, FINDINGS, completeness_text
+from transpipe.reports import COMPLETENESS, FINDINGS, completeness_text, html
 
 
 def test_completeness_text() -> None:
@@ -26,6 +30,31 @@ def test_completeness_json() -> None:
 
 def test_completeness_markdown() -> None:
     assert_golden("completeness.md", COMPLETENESS["markdown"](SAMPLE))
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("text", "txt"),
+        ("json", "json"),
+        ("markdown", "md"),
+        ("csv", "csv"),
+        ("junit", "xml"),
+        ("badge", "svg"),
+        ("shields", "shields.json"),
+        ("chart", "chart.svg"),
+    ],
+)
+def test_everything_in_every_format(name: str, suffix: str) -> None:
+    assert_golden(f"everything.{suffix}", plain(COMPLETENESS[name](EVERYTHING)))
+
+
+@pytest.mark.parametrize("page", ["index.html", "es/index.html", "es/documents/about/index.html"])
+def test_pages_of_the_site(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # In English all of them, so that no translator's work is in the way.
+    monkeypatch.setattr(html, "_reader", lambda locale: Locale("en"))
+    text = html.site(EVERYTHING, "https://example.org/edit/{path}#L{line}")[page]
+    assert_golden(f"site-{page.replace('/', '-')}", text)
 
 
 def test_findings_text() -> None:

@@ -21,6 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+FIRST = "(before the first heading)"
+
+
 def report(completeness: Completeness) -> str:
     """Write the rows under the names of the columns."""
     text = io.StringIO()
@@ -37,7 +40,7 @@ def _rows(language: LanguageCompleteness) -> Iterator[tuple[object, ...]]:
         name = _text(document.document)
         yield (code, name, "", _authored(document), *_numbers(document.tally))
         for section in document.sections:
-            yield (code, name, _text(section.heading), "", *_numbers(section.tally))
+            yield (code, name, _text(section.heading) or FIRST, "", *_numbers(section.tally))
 
 
 def _authored(document: DocumentCompleteness) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transpipe.escape import markdown_code, markdown_text
 from transpipe.locales import language_name, path_code
@@ -11,9 +11,13 @@ from transpipe.model import (
     Counts,
     DocumentCompleteness,
     Finding,
+    LanguageChange,
     LanguageCompleteness,
+    NextStep,
+    SectionCompleteness,
     Tally,
 )
+from transpipe.reports.numbers import next_step_words
 
 _COLUMNS = (
     "| | messages | fuzzy | untranslated | words | fuzzy | untranslated |",
@@ -28,6 +32,10 @@ def report(completeness: Completeness) -> str:
         blocks.append("\n".join(_table("language", _language_rows(completeness))))
     else:
         blocks.append("There are no languages to report.")
+    if completeness.changes:
+        blocks.append("\n".join(_changes(completeness.changes, completeness.against or "")))
+    if completeness.next_steps:
+        blocks.append("\n".join(_next_steps(completeness.next_steps)))
     blocks += map(_details, completeness.languages)
     if completeness.unreadable:
         blocks.append("\n".join(_unreadable(completeness.unreadable)))
@@ -61,11 +69,38 @@ def _counts(counts: Counts) -> str:
     return f"{counts.translated} of {counts.total} | {counts.fuzzy} | {counts.untranslated}"
 
 
+_NEXT = 10
+
+
+def _changes(changes: Sequence[LanguageChange], against: str) -> Iterator[str]:
+    yield f"Since {markdown_code(against)}:"
+    yield ""
+    yield "| language | before | now | words added | newly fuzzy | regained | |"
+    yield "| :-- | --: | --: | --: | --: | --: | :-- |"
+    for change in changes:
+        name = f"{markdown_text(language_name(change.locale))} ({path_code(change.locale)})"
+        before, after = change.before.messages, change.after.messages
+        yield (
+            f"| {name} | {before.display_percent}% | {after.display_percent}% | "
+            f"{change.added.total} | {change.newly_fuzzy} | {change.regained} | "
+            f"{'**falls**' if change.falls else ''} |"
+        )
+
+
+def _next_steps(steps: Sequence[NextStep]) -> Iterator[str]:
+    yield "What to translate next:"
+    yield ""
+    for number, step in enumerate(steps[:_NEXT], 1):
+        place = f"{path_code(step.locale)} {markdown_code(step.document)}"
+        yield f"{number}. {place}: {next_step_words(step)}"
+
+
 def _details(language: LanguageCompleteness) -> str:
+    number = len(language.documents) + len(language.hidden)
     return "\n".join(
         (
             "<details>",
-            f"<summary>{_name(language)}: {_documents(len(language.documents))}</summary>",
+            f"<summary>{_name(language)}: {_documents(number)}</summary>",
             "",
             *_table("document", map(_document_row, language.documents)),
             "",
@@ -80,7 +115,15 @@ def _documents(number: int) -> str:
 
 def _document_row(document: DocumentCompleteness) -> str:
     name = markdown_code(document.document)
-    return f"| {name} | source | | | | | | |" if document.authored else _row(name, document.tally)
+    if document.authored:
+        return f"| {name} | source | | | | | | |"
+    rows = [_row(name, document.tally)]
+    rows += (_row(f"&emsp;{_heading(one)}", one.tally) for one in document.sections)
+    return "\n".join(rows)
+
+
+def _heading(section: SectionCompleteness) -> str:
+    return markdown_text(section.heading) if section.heading else "(before the first heading)"
 
 
 def _unreadable(findings: tuple[Finding, ...]) -> Iterator[str]:

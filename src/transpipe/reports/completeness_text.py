@@ -20,7 +20,7 @@ from transpipe.model import (
     Tally,
 )
 from transpipe.reports.lines import Cell, cell, columns, folded, styled, width, wrapped
-from transpipe.reports.numbers import counted, date
+from transpipe.reports.numbers import counted, date, next_step_words
 
 _WIDE_BAR = 32
 _NARROW_BAR = 8
@@ -289,16 +289,6 @@ def _next_steps(steps: Sequence[NextStep], limit: int) -> Iterable[str]:
         yield from (f"      {line}" for line in others)
     if len(steps) > _NEXT:
         yield styled(f"      and {len(steps) - _NEXT} more", _QUIET)
-
-
-def next_step_words(step: NextStep) -> str:
-    """Say why a document is worth translating: how much is left, and who reads it."""
-    parts = [f"{counted(step.words_left, 'word')} left, {step.percent}%"]
-    if step.views is not None:
-        parts.append(counted(step.views, "view"))
-    if step.is_entry:
-        parts.append("an entry page")
-    return ", ".join(parts)
 
 
 def _unreadable(findings: Sequence[Finding], limit: int) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
-from transpipe.model import Counts
+from transpipe.model import Counts, NextStep
 
 
 def counted(number: int, noun: str) -> str:
@@ -27,3 +27,13 @@ def exact_percent(counts: Counts) -> float:
     if counts.translated in (0, counts.total):
         return float(counts.display_percent)
     return max(0.01, math.floor(counts.percent * 100) / 100)
+
+
+def next_step_words(step: NextStep) -> str:
+    """Say why a document is worth translating: how much is left, and who reads it."""
+    parts = [f"{counted(step.words_left, 'word')} left, {step.percent}%"]
+    if step.views is not None:
+        parts.append(counted(step.views, "view"))
+    if step.is_entry:
+        parts.append("an entry page")
+    return ", ".join(parts)

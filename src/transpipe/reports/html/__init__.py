@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -166,6 +166,7 @@ class _Pages:
         return text.rstrip("\n") + "\n"
 
 
+@cache
 def _environment(reader: Locale) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
