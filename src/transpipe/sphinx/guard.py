@@ -112,6 +112,8 @@ def deeds_of_tex(text: str) -> Deeds:
 
 def deeds_of_text(text: str) -> Deeds:
     """Give what the characters of a text do, whatever its markup."""
+    if text.isprintable():
+        return Counter()
     return Counter(
         Deed(DeedKind.CONTROL_CHARACTER, f"U+{ord(character):04X}")
         for character in text
@@ -147,7 +149,7 @@ VOID_ELEMENTS = frozenset(
 
 def is_unbalanced(source: str, html: str) -> bool:
     """Tell whether some HTML leaves open, or closes, what its source does not."""
-    return _balance(source) != _balance(html)
+    return source != html and _balance(source) != _balance(html)
 
 
 def _balance(html: str) -> Mapping[str, int]:

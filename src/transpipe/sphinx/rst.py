@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -59,7 +60,7 @@ class TranslatedReStructuredText(RSTParser):
             super().parse(inputstring, document)
 
 
-@dataclass(frozen=True)
+@dataclass
 class RestReader:
     """Reads messages of reStructuredText."""
 
@@ -82,7 +83,7 @@ class RestReader:
         page = self.page
         document = docutils.utils.new_document(page.document["source"], page.document.settings)
         document.reporter = LoggingReporter.from_reporter(document.reporter)
-        roles = OnlyRoles(saying_roles(page.env.domains.values()) | roles_of(source.msgid))
+        roles = OnlyRoles(self._saying_roles | roles_of(source.msgid))
         with problems_of(page) as problems, roles:
             _MessageParser().parse(text, document)
         children = [
@@ -91,6 +92,10 @@ class RestReader:
         if text.endswith(DUMMY_LITERAL) and isinstance(children[-1], nodes.literal_block):
             children.pop()
         return Reading(_only(children), tuple(problems), Deeds(roles.refused))
+
+    @cached_property
+    def _saying_roles(self) -> frozenset[str]:
+        return saying_roles(self.page.env.domains.values())
 
 
 class OnlyRoles(CustomReSTDispatcher):
