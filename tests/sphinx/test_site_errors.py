@@ -21,6 +21,8 @@ CASES = {
                "conf.py:2: raises ModuleNotFoundError: No module named 'no_such_module': install"),
     "extension": ("extensions = [\n    'myst_parser',\n    'no_such_ext',\n]\n",
                   "conf.py:3: Could not import extension no_such_ext"),
+    "pattern": ("transpipe_language_url = '/{lang}/'\n",
+                "conf.py: transpipe_language_url is '/{lang}/': put {language} where addresses"),
     "theme": ("\nhtml_theme = 'no_such_theme'\n", "conf.py:2: no theme named 'no_such_theme'"),
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from transpipe.sphinx.parts import LanguageOfParts, NoteMessages
 from transpipe.sphinx.rendering import complete_templates
 from transpipe.sphinx.rst import RestReader, wrap_rest_parser
 from transpipe.sphinx.textparser import FILETYPE, PlainTextParser
+from transpipe.sphinx.versions import check_pattern
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +52,7 @@ def connect(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _connect_parsers, priority=900)
     app.connect("config-inited", _accept_language)
     app.connect("config-inited", lambda app, _config: guard_interface(app))
+    app.connect("config-inited", check_pattern)
     app.connect("config-inited", add_templates)
     app.connect("config-inited", complete_templates)
     app.connect("builder-inited", add_style_sheet)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from sphinx.errors import ConfigError
+
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale, path_code
 from transpipe.sphinx.languages import direction, is_readable_as, own_name, tag
@@ -44,6 +46,22 @@ class PageVersion:
     def name(self) -> str:
         """The language's own name."""
         return own_name(self.language)
+
+
+def check_pattern(_app: Sphinx, config: Config) -> None:
+    """Refuse a pattern of addresses that gives all languages one address (``config-inited``).
+
+    :raises ConfigError: if it cannot be used.
+    """
+    pattern: str = config.transpipe_language_url
+    try:
+        differs = pattern.format(language="a") != pattern.format(language="b")
+    except (IndexError, KeyError, ValueError):
+        differs = False
+    if not differs:
+        raise ConfigError(
+            f"transpipe_language_url is {pattern!r}: put {{language}} where addresses differ"
+        )
 
 
 def page_versions(app: Sphinx, pagename: str) -> tuple[PageVersion, ...]:
