@@ -12,7 +12,7 @@ from tests.conftest import PROJECT
 from transpipe.checks import CHECKS
 from transpipe.cli import VERBS
 from transpipe.config import keys
-from transpipe.documents.formats import FORMATS
+from transpipe.documents.formats import DATA, FORMATS
 
 REFERENCE = PROJECT / "docs" / "reference"
 
@@ -23,7 +23,7 @@ REFERENCE = PROJECT / "docs" / "reference"
         ("cli.md", list(VERBS)),
         ("configuration.md", [key.name for key in keys()]),
         ("checks.md", [check.name for check in CHECKS]),
-        ("formats.md", list(FORMATS)),
+        ("formats.md", [*FORMATS, *DATA]),
     ],
 )
 def test_the_reference_has_a_section_for_each(page: str, names: list[str]) -> None:

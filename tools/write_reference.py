@@ -20,7 +20,7 @@ from transpipe.checks import CHECKS
 from transpipe.checks.registry import MARKDOWN, REST, Check, Example
 from transpipe.cli import VERBS, cli
 from transpipe.config import json_schema, keys
-from transpipe.documents.formats import ELSEWHERE, FORMATS
+from transpipe.documents.formats import DATA, ELSEWHERE, FORMATS
 from transpipe.documents.source_language import Rule
 from transpipe.files import read_text, write_text
 from transpipe.model import Catalog, Message, SegmentKind, Severity
@@ -100,10 +100,14 @@ def formats() -> Iterator[str]:
         ("Format", "Suffixes", "Read by"),
         (
             *((f"`{row.name}`", _code(row.suffixes), "transpipe") for row in FORMATS.values()),
+            *(
+                (f"`{row.name}`", _code(row.suffixes), "transpipe, as `data` says")
+                for row in DATA.values()
+            ),
             *((f"`{row.name}`", _code(row.suffixes), "Sphinx") for row in ELSEWHERE.values()),
         ),
     )
-    for row in FORMATS.values():
+    for row in (*FORMATS.values(), *DATA.values()):
         yield f"## {row.name}"
         yield from _paragraphs(row.about)
     yield "## Kinds of segments"

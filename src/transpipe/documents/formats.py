@@ -80,8 +80,9 @@ FORMATS: Mapping[str, Format] = {
                 "block (`code-comment`). All other code is not translated. The `flavour` tells "
                 "which syntax of a site is protected.\n\n"
                 "Front matter is YAML between lines of `---`, or TOML between lines of `+++`. The "
-                "configured keys become messages with the context `front-matter:KEY`. Quotes, "
-                "comments, order and every other value stay as they are."
+                "configured keys become messages with the context `front-matter:KEY`, as in "
+                "`front-matter:params.hero.title`. Quotes, comments, order and every other value "
+                "stay as they are."
             ),
             broken=markdown.broken,
             filled=markdown.filled,
