@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
+from transpipe.catalogs.harmless import Edit
 from transpipe.catalogs.pofile import format_po, parse_po, read_po, write_po
 from transpipe.catalogs.template import make_template
-from transpipe.catalogs.update import LanguageUpdate, UpdateSummary, update_language
+from transpipe.catalogs.update import LanguageUpdate, SourceEdit, UpdateSummary, update_language
 from transpipe.model import Catalog, Message, Previous, State
 
 ES, EN, PT_BR = Locale("es"), Locale("en"), Locale("pt", "BR")
@@ -380,3 +381,63 @@ def test_msgmerge_changes_nothing_of_an_updated_catalog(tmp_path: Path) -> None:
     )
     again = parse_po(merged.stdout, po, "index", ES).catalog
     assert again.messages == result.catalogs["index"].messages
+
+
+@pytest.mark.gettext
+def test_no_translation_that_msgmerge_keeps_is_lost(tmp_path: Path) -> None:
+    """What msgmerge pairs with a message, ours does too, and never more fuzzily than it."""
+    old = catalog(
+        "index",
+        Message("Welcome to the manual", "Bienvenida"),
+        Message(OPENING, "Abre"),
+        Message(MEMBERS, "Tres libros"),
+        Message("Read [the rules](rules.md) first.", "Antes, [las reglas](rules.md)."),
+        Message("Ask at the desk if you have lost a book.", "Pregunta", flags=("fuzzy",)),
+        Message("Gone for good, with all that it said", "Ido"),
+        Message("Long gone", "Ido hace tiempo", obsolete=True),
+    )
+    source = template(
+        "index",
+        "Welcome to the manual",
+        MEMBERS.replace("three", "four"),
+        EDITED,
+        "Read [the rules](all/rules.md) first.",
+        "Ask at the desk if you have lost a book.",
+        "Long gone",
+        "Entirely new, with nothing before it: penguins",
+    )
+    po, pot = tmp_path / "index.po", tmp_path / "index.pot"
+    write_po(po, replace(old, header=update(source).catalogs["index"].header))
+    write_po(pot, source)
+    run = ["msgmerge", "--quiet", "--previous", str(po), str(pot)]
+    merged = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    theirs = parse_po(merged, po, "index", ES).catalog
+    ours = {m.key: m for m in update(source, old).catalogs["index"].messages if not m.obsolete}
+    for message in theirs.messages:
+        if not message.obsolete and message.msgstr:
+            mine = ours[message.key]
+            assert mine.msgstr
+            assert message.is_fuzzy or not mine.is_fuzzy
+    kept = {m.msgstr for m in theirs.messages}
+    made = {"Antes, [las reglas](rules.md)."}  # carried, with the new address
+    assert kept - made <= {m.msgstr for m in update(source, old).catalogs["index"].messages}
+
+
+def test_an_edit_that_cannot_alter_the_meaning_is_carried_and_logged() -> None:
+    old = Message("Read [it](a.md) now.", "[Léelo](a.md) ya.", comments=("checked",))
+    result = update(template("index", "Read [it](b.md) now."), catalog("index", old))
+    [message] = result.catalogs["index"].messages
+    assert message == Message(
+        "Read [it](b.md) now.",
+        "[Léelo](b.md) ya.",
+        references=("docs/index.md",),
+        comments=("checked",),
+    )
+    assert result.summary == UpdateSummary(carried=1)
+    assert result.carried == (SourceEdit("index", old.msgid, "Read [it](b.md) now.", (Edit.LINK,)),)
+    assert result.edits == ()
+
+
+def test_what_made_a_message_fuzzy_is_told() -> None:
+    result = update(template("index", EDITED), catalog("index", Message(OPENING, "Abre")))
+    assert result.edits == (SourceEdit("index", OPENING, EDITED),)
