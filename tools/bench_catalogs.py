@@ -1,6 +1,6 @@
-"""Measure the reading of catalogs, side by side.
+"""Measure the reading of catalogs, and compare their layout with that of msgcat.
 
-    python tools/bench_catalogs.py [CORPORA]
+    python tools/bench_catalogs.py [CORPORA] [--only loading|layout]
 
 The folder defaults to $TRANSPIPE_CORPORA, else to ../shared/corpora beside the project.
 """
@@ -19,7 +19,8 @@ from pathlib import Path
 import polib
 from babel.messages.pofile import read_po as babel_read
 
-from transpipe.catalogs.pofile import read_po
+from transpipe.catalogs._writer import format_message
+from transpipe.catalogs.pofile import parse_po, read_po
 
 PROJECT = Path(__file__).parent.parent
 
@@ -65,6 +66,39 @@ def loading(folder: Path) -> list[tuple[str, float]]:
     return [(name, min(run(reader), run(reader))) for name, reader in readers.items()]
 
 
+# -------------------------------------------------------------------------------- layout
+
+
+def agreement(paths: Iterable[Path], width: int) -> tuple[int, int]:
+    """Count the entries that we lay out as msgcat does, and all entries.
+
+    :param width: 0 for lines that are not wrapped.
+    """
+    option = f"--width={width}" if width else "--no-wrap"
+    same = total = 0
+    for path in paths:
+        text = subprocess.run(
+            ["msgcat", option, path], check=True, capture_output=True, text=True
+        ).stdout
+        theirs = parse_po(text, path, path.stem)
+        places = zip(theirs.catalog.messages, theirs.reading.slices, strict=True)
+        for message, (start, end) in places:
+            total += 1
+            same += format_message(message, width) == text[start:end].strip("\n") + "\n"
+    return same, total
+
+
+def print_layout(corpora: Path) -> None:
+    """Print how many entries are laid out as msgcat does, at several widths."""
+    every = sorted((corpora / "cpython-docs" / "locale").rglob("*.po"))
+    every += sorted((corpora / "comprehensive-rust").rglob("*.po"))
+    rows = []
+    for width, paths in ((79, every), (60, every[::10]), (100, every[::10]), (0, every[::10])):
+        same, total = agreement(paths, width)
+        rows.append((str(width or "none"), str(total), str(same), f"{100 * same / total:.3f} %"))
+    print_table(("width", "entries", "as msgcat writes them", "share"), rows)
+
+
 # ---------------------------------------------------------------------------------- main
 
 
@@ -94,10 +128,14 @@ def main() -> None:
     default = os.environ.get("TRANSPIPE_CORPORA", PROJECT.parent / "shared" / "corpora")
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpora", nargs="?", type=Path, default=Path(default))
+    parser.add_argument("--only", choices=("loading", "layout"))
     arguments = parser.parse_args()
     if not arguments.corpora.is_dir():
         parser.error(f"no such folder: {arguments.corpora}")
-    print_loading(arguments.corpora)
+    if arguments.only != "layout":
+        print_loading(arguments.corpora)
+    if arguments.only != "loading":
+        print_layout(arguments.corpora)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 from collections.abc import Iterable
@@ -209,6 +210,32 @@ def test_msgcat_accepts_and_keeps_what_is_written(catalog: Catalog) -> None:
 
 def meaning(messages: Iterable[Message]) -> dict[object, object]:
     return {m.key: (m.msgstr, m.msgstr_plural, m.state) for m in messages}
+
+
+SCRIPTS = {
+    "ja": "これはテストです。日本語の文章を、「改行」するときのっャー々・！？（例）ヶ〜…123％ABC x",
+    "zh": "这是一个测试，中文的段落要在哪里换行？“引号”《书名》（括号）——破折号……123 ABC、；：",
+    "ko": "이것은 테스트 입니다 한국어 문장 줄 바꿈 123 ABC, . ( ) “”",
+    "th": "นี่คือการทดสอบภาษาไทย ประโยค",
+    "hi": "यह एक परीक्षण है हिन्दी वाक्य । ",
+    "ar": "هذا اختبار للغة العربية، ؟ ",
+    "ru": "это тест русского языка — «кавычки» № 5 %   ",
+    "fr": "c’est l’été « guillemets » : oui ! – tiret - trait-d’union 10 € 50 %  ",
+    "markup": (
+        "ab de (x) [y] {z} <w> \"q\" 'r' a/b a-b --o $x %s #1 @u &p; * `c` :x:`y` |a| ~^=+;!? "
+        "1.5 \\ \t "
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.gettext
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_lines_break_where_msgcat_breaks_them_in_any_script(script: str) -> None:
+    chance = random.Random(script)
+    texts = ["".join(chance.choices(SCRIPTS[script], k=120)).strip() for _ in range(100)]
+    messages = tuple(Message(f"{number} {text}") for number, text in enumerate(texts))
+    text = format_po(Catalog("page", ES, header_of_its_own(), messages))
+    assert msgcat(text) == text
 
 
 @pytest.mark.corpus

@@ -6,10 +6,13 @@ such an entry at once. Any other goes through the whole grammar, which also word
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, cast
 
 from babel import Locale
 
@@ -18,6 +21,7 @@ from transpipe.catalogs._syntax import Entry, EntryReader
 from transpipe.errors import CatalogError
 from transpipe.model import Catalog, Message, MessageKey, Previous
 
+Words = tuple[str, ...]
 Slice = tuple[int, int]
 """Where an entry stands in the text, with the blank lines and comments before it."""
 
@@ -42,27 +46,38 @@ def read_text(text: str, path: Path, domain: str, locale: Locale | None) -> Read
 
     :raises CatalogError: with path and line, for what is no PO file.
     """
-    entries = list(_entries(text, path))
-    _check_unique(entries, path)
+    with _without_collection():
+        messages, slices = _entries(text, path)
+    _check_unique(messages, path)
     header, header_slice, header_index = Message(""), None, 0
-    for index, (message, place) in enumerate(entries):
+    for index, message in enumerate(messages):
         if not message.msgid and message.msgctxt is None:
-            header, header_slice, header_index = message, place, index
-            del entries[index]
+            header, header_slice, header_index = message, slices[index], index
+            del messages[index], slices[index]
             break
-    messages = [message for message, _ in entries]
-    slices = [place for _, place in entries]
     catalog = Catalog(domain, locale, header, tuple(messages))
     _check_charset(catalog, text, path)
     _check_plural_count(catalog, path)
     return Reading(catalog, tuple(slices), header_slice, header_index)
 
 
-def _check_unique(entries: Sequence[tuple[Message, Slice]], path: Path) -> None:
-    if len({(message.msgctxt, message.msgid) for message, _ in entries}) == len(entries):
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let Python not look for garbage: what is made here, by the ten thousands, is none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _check_unique(messages: Sequence[Message], path: Path) -> None:
+    if len({(message.msgctxt, message.msgid) for message in messages}) == len(messages):
         return
     lines: dict[MessageKey, int | None] = {}
-    for message, _ in entries:
+    for message in messages:
         if message.key in lines:
             header = not message.msgid and message.msgctxt is None
             raise CatalogError(
@@ -141,7 +156,10 @@ class _IrregularError(Exception):
     """The layout was not what it looked like at first sight."""
 
 
-def _entries(text: str, path: Path) -> Iterator[tuple[Message, Slice]]:
+def _entries(text: str, path: Path) -> tuple[list[Message], list[Slice]]:
+    """Give every entry, and where each stands."""
+    messages: list[Message] = []
+    slices: list[Slice] = []
     reader = EntryReader(text, path)
     position = len(BOM) if text.startswith(BOM) else 0
     size = len(text)
@@ -151,27 +169,25 @@ def _entries(text: str, path: Path) -> Iterator[tuple[Message, Slice]]:
     active, obsolete = _ACTIVE.match, _OBSOLETE.match
     while position < size:
         match = (active(text, position) or obsolete(text, position)) if regular else None
-        found = None
+        message = None
         if match is not None:
             at, end = match.start(_MSGID), match.end()
-            found = _from_match(match, line + text.count("\n", counted, at))
-        if found is None:
+            line += text.count("\n", counted, at)
+            try:
+                message = _regular_message(match, line)
+            except _IrregularError:  # only the grammar can read it, or say what is wrong
+                line -= text.count("\n", counted, at)
+        if message is None:
             entry = reader.read(position)
             if entry is None:
-                return
+                break
             at, end = entry.at, entry.end
-            found = _from_entry(entry, line + text.count("\n", counted, at))
-        line, counted = found.line or line, at
-        yield found, (position, end)
-        position = end
-
-
-def _from_match(match: re.Match[str], line: int) -> Message | None:
-    """Make a message, or none where only the grammar can read the entry, or say what is wrong."""
-    try:
-        return _regular_message(match, line)
-    except _IrregularError:
-        return None
+            line += text.count("\n", counted, at)
+            message = _from_entry(entry, line)
+        messages.append(message)
+        slices.append((position, end))
+        counted, position = at, end
+    return messages, slices
 
 
 def _regular_message(match: re.Match[str], line: int) -> Message:
@@ -183,7 +199,7 @@ def _regular_message(match: re.Match[str], line: int) -> Message:
     if old_id is not None:
         old = _OBSOLETE_PREVIOUS_JOINT if obsolete else _PREVIOUS_JOINT
         previous = Previous(_text(old_id, old), _some(old_ctxt, old), _some(old_plural, old))
-    return Message(
+    return _message(
         _text(msgid, joint),
         _text(msgstr, joint) if msgstr else "",
         None if ctxt is None else _text(ctxt, joint),
@@ -199,6 +215,43 @@ def _regular_message(match: re.Match[str], line: int) -> Message:
     )
 
 
+class _Draft:
+    """A message that can be filled in: half of the time of reading is making frozen ones."""
+
+    __slots__ = tuple(item.name for item in fields(Message))
+
+    def __init__(
+        self,
+        msgid: str,
+        msgstr: str,
+        msgctxt: str | None,
+        msgid_plural: str | None,
+        msgstr_plural: Words,
+        flags: Words,
+        references: Words,
+        comments: Words,
+        extracted_comments: Words,
+        previous: Previous | None,
+        obsolete: bool,
+        line: int,
+    ) -> None:
+        self.msgid, self.msgstr, self.msgctxt = msgid, msgstr, msgctxt
+        self.msgid_plural, self.msgstr_plural = msgid_plural, msgstr_plural
+        self.flags, self.references, self.comments = flags, references, comments
+        self.extracted_comments, self.previous = extracted_comments, previous
+        self.obsolete, self.line = obsolete, line
+
+
+def _message(*values: Any) -> Message:
+    """Make a message of the values of its fields, in their order.
+
+    A draft has the same slots: it becomes a message by its class alone.
+    """
+    draft: Any = _Draft(*values)
+    draft.__class__ = Message
+    return cast(Message, draft)
+
+
 # What stands between two strings that follow each other.
 _JOINT, _OBSOLETE_JOINT = '"\n"', '"\n#~ "'
 _PREVIOUS_JOINT, _OBSOLETE_PREVIOUS_JOINT = '"\n#| "', '"\n#~| "'
@@ -206,9 +259,7 @@ _PREVIOUS_JOINT, _OBSOLETE_PREVIOUS_JOINT = '"\n#| "', '"\n#~| "'
 
 def _text(block: str, joint: str) -> str:
     """Give the text of string lines, each with its quotes and its line end."""
-    text = block[1:-2]
-    if "\n" in text:
-        text = text.replace(joint, "")
+    text = block[1:-2].replace(joint, "")
     if "\\" in text or '"' in text:
         # A backslash before a closing quote may be the end of an escape or escape the quote.
         if not _VALID(text) or '\\"\n' in block:
@@ -251,7 +302,6 @@ def _from_entry(entry: Entry, line: int) -> Message:
 
 # ----------------------------------------------------------------------------- comments
 
-Words = tuple[str, ...]
 # A name with white space stands between two marks, its line number behind them.
 _REFERENCE = re.compile("\u2068([^\u2068\u2069]*+)\u2069((?::[0-9]++)?+)|(\\S+)")
 _MARKS = re.compile("[\u2068\u2069]")

@@ -14,40 +14,47 @@ DEFAULT_WIDTH = 79
 _CLASSES = {
     " ": "SP",
     "\\": "PR",
-    **dict.fromkeys("([{¡¿„‚「『（【《〈［｛", "OP"),
+    **dict.fromkeys("([{¡¿„‚", "OP"),
+    **dict.fromkeys("「『（【《〈［｛〔", "WO"),  # wide ones, before which a line may begin
     **dict.fromkeys(")]", "CP"),
-    **dict.fromkeys("}、。」』）】》〉，．］｝", "CL"),
+    **dict.fromkeys("}、。」』）】》〉〕，．］｝", "CL"),
     **dict.fromkeys("!?", "EX"),
-    **dict.fromkeys("！？", "EX"),
-    **dict.fromkeys(",.:;", "IS"),
+    **dict.fromkeys("！？؛؟۔", "EX"),
+    **dict.fromkeys(",.:;،", "IS"),
+    **dict.fromkeys("：；・〜々〻゛゜ゝゞヽヾ‼⁇⁈⁉", "NS"),
+    **dict.fromkeys("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー", "NS"),
     "/": "SY",
     **dict.fromkeys("\"'«»“”‘’‹›", "QU"),
     "-": "HY",
-    **dict.fromkeys("|\t\u2010\u2012\u2013\u00ad", "BA"),
+    **dict.fromkeys("|\t\u00ad\u0964\u0965\u2010\u2012\u2013", "BA"),
     "\u2014": "B2",
-    **dict.fromkeys("\u00a0\u202f\u2011\u2060", "GL"),
+    **dict.fromkeys("\u00a0\u05be\u202f\u2011\u2060", "GL"),
     "\u200b": "ZW",
     "…": "IN",
-    **dict.fromkeys("%¢°‰′″", "PO"),
-    **dict.fromkeys("$+£¤¥±€№", "PR"),
-    **dict.fromkeys("0123456789", "NU"),
+    **dict.fromkeys("%¢°‰′″％￠٪", "PO"),
+    **dict.fromkeys("$+£¤¥±€№￥＄￡", "PR"),
+    **dict.fromkeys("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "NU"),
+    "❤": "ID",
+    "\u200d": "ZWJ",
+    **dict.fromkeys(map(chr, range(0x1F3FB, 0x1F400)), "EM"),
 }
-# An escaped quote is a quote; no line ends before the \n that ends a line of the text.
-_ESCAPED = {'"': "QU", "n": "EX"}
+_MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
+_WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_ALONE = {"CM": "AL", "EM": "ID"}
+_OPENING = frozenset({"OP", "WO"})
 _NEVER_BEFORE = frozenset({"CL", "CP", "EX", "IS", "SY", "ZW"})
 _JOINED = frozenset(
     {
-        *(("AL", name) for name in ("AL", "NU", "OP", "IN", "PR", "PO")),
-        *(("NU", name) for name in ("AL", "NU", "OP", "IN", "PO", "PR")),
+        *(("AL", name) for name in ("AL", "NU", "OP", "PR", "PO")),
+        *(("NU", name) for name in ("AL", "NU", "OP", "PO", "PR")),
         *((name, "AL") for name in ("CP", "PR", "PO")),
         *((name, "NU") for name in ("HY", "IS", "SY", "CP", "PR", "PO")),
-        *((name, "OP") for name in ("PR", "PO")),
+        *((name, opening) for name in ("PR", "PO") for opening in ("OP", "WO")),
+        *(("ZWJ", name) for name in ("ID", "EM")),
+        *(("ID", "EM"), ("PR", "EM")),
         *((name, "PO") for name in ("CP", "CL", "ID")),
         *((name, "PR") for name in ("CP", "CL")),
         ("PR", "ID"),
-        ("ID", "IN"),
-        ("EX", "IN"),
-        ("IN", "IN"),
         ("B2", "B2"),
     }
 )
@@ -59,20 +66,22 @@ def _class(character: str) -> str:
         return known
     if character < "\u0300":
         return "AL"
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in _MARKS:
         return "CM"
     return "ID" if unicodedata.east_asian_width(character) in "WF" else "AL"
 
 
 def _breaks_between(before: str, after: str, spaces: int) -> bool:
     """Whether a line may end between two classes, the spaces being on the first one's side."""
-    if after in _NEVER_BEFORE or (before == "OP") or (before == "QU" and after == "OP"):
+    if after in _NEVER_BEFORE or before in _OPENING or (before == "QU" and after in _OPENING):
+        return False
+    if after == "NS" and before in ("CL", "CP"):
         return False
     if spaces:
         return (before, after) != ("B2", "B2")
     if "GL" in (before, after) or "QU" in (before, after):
         return False
-    if after in ("HY", "BA"):
+    if after in ("HY", "BA", "NS", "IN"):
         return False
     return (before, after) not in _JOINED
 
@@ -83,19 +92,23 @@ def pieces(text: str) -> Iterator[str]:
     before = "SP"
     escaped = False
     for index, character in enumerate(text):
-        name = "CM" if escaped else _class(character)
-        escaped = character == "\\" and not escaped
-        if escaped:
-            name = _ESCAPED.get(text[index + 1 : index + 2], name)
+        name = _class(character)
+        if escaped:  # one escape sequence is one character, of the class of its last
+            before, escaped = name, False
+            continue
+        escaped = character == "\\"
+        if escaped and text[index + 1 :] == "n":
+            name = "EX"  # no line ends before the \n that ends a line of the text
         if name == "SP":
             spaces += 1
             continue
-        if name == "CM" and not spaces:
+        if name in ("CM", "ZWJ") and not spaces:
+            before = name if name == "ZWJ" else before
             continue
         if index > start and before != "SP" and _breaks_between(before, name, spaces):
             yield text[start:index]
             start = index
-        before, spaces = ("AL" if name == "CM" else name), 0
+        before, spaces = _ALONE.get(name, name), 0
     yield text[start:]
 
 
@@ -103,10 +116,13 @@ def columns(text: str) -> int:
     """Count the columns a text takes on a terminal: two for wide characters."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if character != "\u00ad" and unicodedata.category(character) in _WITHOUT_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def wrap(text: str, room: int) -> list[str]:

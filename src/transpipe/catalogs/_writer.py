@@ -73,7 +73,7 @@ def _reference_lines(references: tuple[str, ...], width: int) -> list[str]:
     lines: list[str] = []
     line = "#:"
     for word in map(_reference_word, references):
-        if line != "#:" and columns(line) + 1 + columns(word) >= width:
+        if line != "#:" and columns(line) + 1 + columns(word) > width:
             lines.append(line + "\n")
             line = "#:"
         line += f" {word}"
