@@ -224,6 +224,16 @@ def test_a_notice_of_the_project(shell: Shell) -> None:
     assert (result.code, "notes/en.md: cannot be read" in result.err) == (2, True)
 
 
+def test_a_notice_is_a_file_of_the_project(shell: Shell) -> None:
+    project(shell, 'notice = "../secret"\n[untranslated]\n"*" = "notice"\n')
+    (shell.folder.parent / "secret").write_text("secret")
+    result = shell("render")
+    assert (result.code, result.err.strip()) == (
+        2,
+        "../secret: leads out of the project: change 'notice'",
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

@@ -87,3 +87,11 @@ def test_pinned_headings_have_the_ids_of_their_sources(
             assert each not in chosen or f'<a id="{identifier}"></a>' in heading
     else:
         assert source_ids(after, host)[0] == wanted
+
+
+def test_hostile_headings_take_linear_time() -> None:
+    for heading in ("{" + "#" * 50_000, "{" * 50_000, "{#a" * 20_000 + "}", "{: " + ":#" * 30_000):
+        source_ids([heading], "mkdocs")
+        pin(f"# {heading}\n\n# B\n", f"# {heading}\n\n# X\n", "hugo")
+    for host in HOSTS:
+        assert len(set(source_ids(["A"] * 5_000, host)[0])) == 5_000

@@ -45,8 +45,11 @@ def need_node(name: str, folder: Path) -> None:
     kept = os.environ.get("TRANSPIPE_NODE_MODULES")
     if kept and (Path(kept) / name).is_dir():
         shutil.copytree(Path(kept) / name, folder / "node_modules", symlinks=True)
-    else:
+        return
+    try:
         call([npm, "install", *options], folder)
+    except (AssertionError, subprocess.TimeoutExpired) as problem:
+        missing(f"what {name} needs ({str(problem)[:200]})")
 
 
 def call(arguments: Sequence[str | Path], folder: Path, seconds: int = 300) -> str:

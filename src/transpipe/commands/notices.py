@@ -10,6 +10,7 @@ from pathlib import Path
 from babel import Locale
 
 from transpipe.config import Config
+from transpipe.errors import TranspipeError
 from transpipe.files import read_text
 from transpipe.locales import language_name, path_code
 from transpipe.model import Document
@@ -25,7 +26,7 @@ def notice(
 
     :param original: the address of the original.
     :param percent: the translated share, from 0 to 100.
-    :raises TranspipeError: if the template of the project cannot be read.
+    :raises TranspipeError: if the template of the project is not in it, or cannot be read.
     """
     reader, template = _template(config, locale, percent)
     source = document.source_language or config.source_language or locale
@@ -43,6 +44,8 @@ def _template(config: Config, locale: Locale, percent: float) -> tuple[Locale, s
     name = config.settings.notice
     if name:
         path = config.root / name.replace("{language}", path_code(locale))
+        if not path.resolve().is_relative_to(config.root.resolve()):
+            raise TranspipeError("leads out of the project", "change 'notice'", path=path)
         return locale, read_text(path).removeprefix("\ufeff")
     texts = gettext.translation("transpipe", _LOCALES, [path_code(locale)], fallback=True)
     _ = texts.gettext

@@ -20,7 +20,7 @@ from transpipe.documents.markdown_parser import parser
 from transpipe.documents.options import Options
 from transpipe.model import Document, Segment, SegmentKind
 
-_EXPLICIT = re.compile(r"\{:?[^{}]*#([^\s{}]+)[^{}]*\}\s*\Z")
+_NAMED = re.compile(r"(?:\A|(?<=[\s:]))#([^\s{}]+)")
 _EXPRESSION = re.compile(r"[{}]")
 _UNDERLINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)[ \t]*=+[ \t]*(?:[\r\n]|\Z)")
 _LINE_END = re.compile(r"[\r\n]")
@@ -84,11 +84,11 @@ def source_ids(headings: Sequence[str], host: str) -> tuple[list[str | None], li
     ids: list[str | None] = []
     groups = []
     for heading in headings:
-        explicit = _EXPLICIT.search(heading)
+        explicit = _explicit(heading)
         if explicit:
-            taken.setdefault(explicit[1], 0)
-            ids.append(explicit[1])
-            groups.append(explicit[1])
+            taken.setdefault(explicit, 0)
+            ids.append(explicit)
+            groups.append(explicit)
             continue
         if _EXPRESSION.search(heading):
             ids.append(None)
@@ -107,6 +107,15 @@ def _count(taken: dict[str, int], slug: str, unique: str) -> None:
     if match:
         taken[slug] = int(match[1])
     taken[unique] = 0
+
+
+def _explicit(heading: str) -> str | None:
+    """Give the id that is written behind a heading: ``{#id}``, ``{: .class #id }``."""
+    source = heading.rstrip()
+    if not source.endswith("}"):
+        return None
+    match = _NAMED.search(source[source.rfind("{") + 1 : -1])
+    return match[1] if match else None
 
 
 # ------------------------------------------------------------------------------ reading
@@ -132,7 +141,7 @@ def _heading(text: str, segment: Segment) -> _Heading:
     start, end = segment.spans[0].start, segment.spans[-1].end
     stop = _LINE_END.search(text, end)
     rest = text[end : stop.start() if stop else len(text)].rstrip(" \t#")
-    explicit = _EXPLICIT.search(text[start:end] + rest)
+    explicit = _explicit(text[start:end] + rest)
     source = text[start:end] + (rest if explicit else "")
     before = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
     is_first = before.strip() == "#" or _UNDERLINE.match(text, end) is not None
@@ -198,10 +207,6 @@ def _mkdocs_slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
 
 
-def _with_hyphen(slug: str, taken: Mapping[str, int]) -> str:
-    return next(each for n in range(1, len(taken) + 2) if (each := f"{slug}-{n}") not in taken)
-
-
 def _with_next_hyphen(slug: str, taken: Mapping[str, int]) -> str:
     number = taken.get(slug, 0) + 1 if slug in taken else 0
     if not number:
@@ -213,7 +218,7 @@ def _with_next_hyphen(slug: str, taken: Mapping[str, int]) -> str:
 
 def _with_underscore(slug: str, taken: Mapping[str, int]) -> str:
     match = re.fullmatch(r"(.*)_(\d+)", slug)
-    base, number = (match[1], int(match[2]) + 1) if match else (slug, 1)
+    base, number = (match[1], int(match[2]) + 1) if match else (slug, taken.get(slug, 0) + 1)
     while f"{base}_{number}" in taken:
         number += 1
     return f"{base}_{number}"
@@ -229,7 +234,7 @@ def _anchor(heading: str, identifier: str) -> str:
 
 
 HOSTS: Mapping[str, Host] = {
-    "hugo": Host(_last_line, _hugo_slug, _with_hyphen, _attribute),
+    "hugo": Host(_last_line, _hugo_slug, _with_next_hyphen, _attribute),
     "docusaurus": Host(
         lambda source: _inline_text(source, alternatives=True).replace("\n", " "),
         _github_slug,
