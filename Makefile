@@ -7,7 +7,7 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench reference goldens test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
+	coverage bench bench-report reference goldens test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -80,6 +80,9 @@ bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_update.py
 	$(BIN)/python tools/bench_merge.py
 	$(BIN)/python tools/bench_normalize.py
+
+bench-report: $(VENV)/dev ## Measure reports side by side with the neighbours
+	$(BIN)/python tools/bench_report.py
 
 test-matrix: ## Run the tests on every Python found here
 	tools/test_matrix.sh

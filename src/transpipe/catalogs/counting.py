@@ -173,9 +173,9 @@ def _obsolete_run() -> re.Pattern[bytes]:
 
 _END = re.compile(_COMMENTS)
 _HEADER = re.compile(_COMMENTS + rb'msgid ""\nmsgstr ((?:".*"\n)++)')
-_MSGID = re.compile(rb'\nmsgid ((?:".*"\n)++(?:msgstr ""\n(?!"))?+)')
+_MSGID = re.compile(rb'\nmsgid ((?:".*"\n)++(?:msgstr ""(?=\n(?!")))?+)')
 _OBSOLETE_MSGID = re.compile(rb'\n\#~ msgid (".*"\n(?:\#~ ".*"\n)*+)')
-_EMPTY = b'msgstr ""\n'
+_EMPTY = b'msgstr ""'
 
 
 @cache

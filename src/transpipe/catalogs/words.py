@@ -20,7 +20,8 @@ _REST_TARGET = r"<(?<=[\s]<)[^<>\s\x04]++>(?=`)"
 _AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^<>\s\x04]*)>"
 _TAG = r"</?[A-Za-z][^<>\x04]*+>"
 _LINK_TARGET = r"\]\([^()\s\x04]*+(?:\s++\"[^\"\x04]*+\")?+\)"
-_PATTERNS = (_REST_TARGET, _AUTOLINK, _TAG, _LINK_TARGET)
+_IMAGE = r"!\[[^\[\]\x04]*+" + _LINK_TARGET
+_PATTERNS = (_REST_TARGET, _AUTOLINK, _TAG, _IMAGE, _LINK_TARGET)
 
 
 @cache
@@ -43,19 +44,20 @@ def count_words(text: str) -> int:
 
     A word is what stands between blanks and holds a letter or a digit: a dash, ``**`` or ``|``
     alone is none, ``don't``, ``state-of-the-art`` and a whole URL are one each. Of markup only
-    what is read counts: not HTML tags and comments, not link targets. The name of a role is part
-    of the word behind it. An ideograph or a kana counts as a word, as such text has no blanks.
+    what is read counts: not HTML tags and comments, not link targets, and not the text of an image
+    in it, which is a message of its own. The name of a role is part of the word behind it. An
+    ideograph or a kana counts as a word, as such text has no blanks.
 
     >>> count_words("See [the *full* guide](https://example.org/a/b), **now** – please!")
     6
     >>> count_words("Read :doc:`the guide <intro>` at https://example.org/a/b.")
     5
     """
-    rest_target, autolink, tag, link_target = _in_text()
+    rest_target, autolink, tag, image, link_target = _in_text()
     if "<" in text:
         text = tag.sub("", autolink.sub(r"\1", rest_target.sub("", _without_comments(text))))
     if "](" in text:
-        text = link_target.sub("]", text)
+        text = link_target.sub("]", image.sub("", text))
     ideographs = 0
     if not text.isascii():
         text, ideographs = _IDEOGRAPH.subn(" ", text)
@@ -113,11 +115,11 @@ def _meaning(match: re.Match[bytes]) -> bytes:
 
 
 def _count_plain_words(text: bytes) -> int:
-    rest_target, autolink, tag, link_target = _in_bytes()
+    rest_target, autolink, tag, image, link_target = _in_bytes()
     if b"<" in text:
         text = tag.sub(b"", autolink.sub(rb"\1", rest_target.sub(b"", text)))
     if b"](" in text:
-        text = link_target.sub(b"]", text)
+        text = link_target.sub(b"]", image.sub(b"", text))
     # What is neither a letter nor a blank goes; then each letter behind a blank begins a word.
     shape = text.translate(_SHAPE, _NO_SHAPE)
     return shape.count(b" a") + shape.startswith(b"a")
