@@ -117,15 +117,30 @@ def _closing(html: str, name: str, position: int) -> int:
 
 
 def _run(html: str, start: int, end: int, tags: list[re.Match[str]]) -> Iterator[HtmlText]:
-    if _has_words(html, start, end, tags):
-        while start < end and html[start].isspace():
-            start += 1
-        while end > start and html[end - 1].isspace():
-            end -= 1
-        yield HtmlText(start, end)
-    else:
+    if not _has_words(html, start, end, tags):
         for tag in tags:
             yield from attribute_texts(html, *tag.span())
+        return
+    first, last = 0, len(tags)
+    # A tag on a line of its own opens the block: on one line with text it would not.
+    while first < last and _is_line(html, start, tags[first].start(), tags[first].end()):
+        yield from attribute_texts(html, *tags[first].span())
+        start = tags[first].end()
+        first += 1
+    while last > first and _is_line(html, tags[last - 1].end(), end, tags[last - 1].start()):
+        last -= 1
+        end = tags[last].start()
+    while start < end and html[start].isspace():
+        start += 1
+    while end > start and html[end - 1].isspace():
+        end -= 1
+    yield HtmlText(start, end)
+
+
+def _is_line(html: str, start: int, end: int, other: int) -> bool:
+    """Tell whether there is nothing between two places, and a line break beside another."""
+    beside = html[other : other + 1] if other >= end else html[other - 1 : other]
+    return not html[start:end].strip() and beside in ("\n", "\r")
 
 
 def _has_words(html: str, start: int, end: int, tags: list[re.Match[str]]) -> bool:
