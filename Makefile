@@ -7,13 +7,14 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench bench-report reference goldens test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
+	coverage bench bench-report bench-documents reference goldens test-hosts test-matrix test-lowest \
+	package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z][^:]*:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z][^:]*:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 gettext: $(VENV)/docs ## Segment docs/ into templates in locale/pot
 	$(BIN)/transpipe extract
@@ -83,6 +84,9 @@ bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 
 bench-report: $(VENV)/dev ## Measure reports side by side with the neighbours
 	$(BIN)/python tools/bench_report.py
+
+bench-documents: $(VENV)/dev ## Measure documents side by side with mdpo, po4a and Sphinx
+	$(BIN)/python tools/bench_documents.py
 
 test-matrix: ## Run the tests on every Python found here
 	tools/test_matrix.sh
