@@ -33,6 +33,7 @@ _LINK_ATTRIBUTES = frozenset({("a", "href"), ("area", "href"), ("img", "src")})
 _ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>?|<[!?][^>]*>?")
 _HANDLER = re.compile(r"\{[^{}]*?\bon[a-z]+\s*=[^{}]*\}", re.IGNORECASE)
 _TARGET = re.compile(r".*<([^<>]*)>\s*", re.DOTALL)
+_OPENINGS = frozenset("<{[")
 _BLANKS_OF_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
 _LONGEST = 60
 
@@ -46,10 +47,12 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
         return added_by_value(segment, msgstr, options)
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
+    folded = clean(msgstr)
     before = tuple(_in_markdown(segment.msgid, options.markdown))
-    return _added(before, _in_markdown(lines, options.markdown)) or _added(
-        before, _in_markdown(clean(msgstr), options.markdown)
-    )
+    added = _added(before, _in_markdown(lines, options.markdown))
+    if added is None and folded != lines:
+        added = _added(before, _in_markdown(folded, options.markdown))
+    return added
 
 
 def added_by_value(segment: Segment, msgstr: str, options: Options) -> str | None:
@@ -94,8 +97,10 @@ def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
     yield from _templates(text)
     for match in _HANDLER.finditer(text):
         yield Deed(DeedKind.ATTRIBUTES, _folded(match[0]))
-    for token in _reader(flavour).parseInline(text):
-        yield from _of_tokens(token.children or ())
+    # Tags and addresses in brackets, roles, links: nothing else does anything.
+    if not _OPENINGS.isdisjoint(text):
+        for token in _reader(flavour).parseInline(text):
+            yield from _of_tokens(token.children or ())
 
 
 def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:
@@ -112,7 +117,7 @@ def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:
 
 
 def _control_characters(text: str) -> Iterator[Deed]:
-    for character in text:
+    for character in "" if text.isprintable() else text:
         if is_control(character):
             yield Deed(DeedKind.CONTROL_CHARACTER, f"U+{ord(character):04X}")
 
