@@ -76,6 +76,9 @@ check-docs: $(VENV)/dev ## Check that our documentation is current, complete and
 goldens: $(VENV)/dev ## Accept what tests left in tests/actual as the golden files; read the diff
 	cp tests/actual/* tests/reports/golden/
 
+bench-checks: $(VENV)/dev ## Measure what the checks catch, and what they cry wolf about, on the corpora
+	$(BIN)/python tools/bench_checks.py $(BENCH_ARGS)
+
 bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_catalogs.py
 	$(BIN)/python tools/bench_update.py

@@ -53,8 +53,14 @@ def _is_disguised(address: str) -> bool:
     host = re.sub(r"^(?:https?:)?//|/.*", "", address, flags=re.IGNORECASE | re.DOTALL)
     if any(part.startswith("xn--") for part in host.lower().split(".")):
         return True
-    scripts = {script(letter) for letter in address if letter.isalpha()}
-    return len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH"}) > 1
+    # A whole word in another script is how its language names a page.
+    return any(
+        len({script(letter) for letter in piece if letter.isalpha()} & _ALIKE) > 1
+        for piece in re.split(r"[\W_\d]+", address)
+    )
+
+
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH"})
 
 
 @check(severity=Severity.ERROR)

@@ -36,10 +36,9 @@ def _numbers(text: str) -> Counter[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two numbers may be one: ``3 pm`` and ``15``, ``3.0`` and ``3``."""
-    if one.isdigit() and other.isdigit() and abs(int(one[:9]) - int(other[:9])) == 12:
-        return max(int(one[:9]), int(other[:9])) <= 24
-    return one.rstrip("0") == other.rstrip("0") != ""
+    """Whether two numbers may be one: ``3 pm`` and ``15``."""
+    hours = sorted((int(one[:9]), int(other[:9])))
+    return hours[1] - hours[0] == 12 and hours[1] <= 24
 
 
 @check(severity=Severity.WARNING)

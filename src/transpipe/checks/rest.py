@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from transpipe.checks.registry import REST, Context, check
 from transpipe.checks.targets import difference, hosts, new_hosts
 from transpipe.checks.words import changed, listed, quoted
-from transpipe.deeds import MARKUP_ROLES
 from transpipe.markup import ReadRest, RestMarkup
 from transpipe.model import Message, Severity
 
 # Anything in these can be markup. The rest of a message is letters to docutils.
 _MARKUP = re.compile(r"[`*|_\\:<\[]|\n|^(?:[-+•‣>]|\.\. |\(?\w+[.)]\s)")
 _NOTHING = RestMarkup()
-_FREE_ROLES = MARKUP_ROLES - {"pep", "rfc", "pep-reference", "rfc-reference", "cve", "cwe", "math"}
+_FREE_ROLES = frozenset(
+    {"", "abbr", "dfn", "emphasis", "guilabel", "index", "kbd", "menuselection", "strong"}
+    | {"sub", "subscript", "sup", "superscript", "t", "title", "title-reference"}
+)
+"""Roles whose content is said to the reader, and translated."""
+_VARIABLE = re.compile(r"(?<=\{)[^{}]*(?=\})")
 _EXPLICIT = re.compile(r"<([^<>]+)>\s*\Z")
 
 
@@ -127,7 +131,12 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
     for name, content in markup.roles:
         explicit = _EXPLICIT.search(content)
         target = explicit[1] if explicit else "" if name in _FREE_ROLES else content.lstrip("!~")
-        shown = " ".join(target.split()).lower() if name == "term" else " ".join(target.split())
+        shown = " ".join(target.split())
+        if name == "term":
+            shown = shown.lower()
+        elif name in ("file", "samp"):
+            # What stands between braces is to be filled in by the reader, and may be translated.
+            shown = _VARIABLE.sub("…", shown)
         keys[f":{name}:`{shown}`" if target else f":{name}:"] += 1
     return keys
 
@@ -239,7 +248,10 @@ def rest_literal(message: Message, context: Context) -> Iterator[str]:
         msgstr "Ejecute ``make html``."
     """
     source, translation = (markup.literals for markup in _pair(message, context))
-    missing = [code for code in source if code not in translation]
+    # A role that shows code is as good.
+    missing = [
+        code for code in source if code not in translation and f"`{code}`" not in message.msgstr
+    ]
     added = [code for code in translation if code not in source]
     if missing:
         yield f"{changed('literals', missing, added)}. Write code as the source has it."
@@ -265,7 +277,10 @@ def rest_leftover_markup(message: Message, context: Context) -> Iterator[str]:
         msgid "**Important:** read this."
         msgstr "**Importante:** lea esto."
     """
-    source, translation = (Counter(markup.problems) for markup in _pair(message, context))
+    source, translation = (
+        Counter((*markup.problems, *(each for each in markup.literals if "``" in each)))
+        for markup in _pair(message, context)
+    )
     extra = translation - source
     if extra:
         marks = ", ".join(quoted(mark) for mark in extra)

@@ -213,12 +213,13 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
     language = context.locale.language if context.locale else ""
     if language == context.source.language or message.msgid.strip() == message.msgstr.strip():
         return
-    translation = words(prose(message.msgstr, context.syntax))
-    source = " " + " ".join(words(prose(message.msgid, context.syntax))) + " "
+    said, source = (prose(text, context.syntax) for text in (message.msgstr, message.msgid))
+    translation = words(said)
     for start in range(len(translation) - _RUN + 1):
         run = translation[start : start + _RUN]
         # Titles and names are not translated: they have capital letters.
-        if not all(word.islower() for word in run) or f" {' '.join(run)} " not in source:
+        piece = " ".join(run)
+        if not all(word.islower() for word in run) or piece not in source or piece not in said:
             continue
         left = [
             word
@@ -227,6 +228,5 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
             and not is_function_word(word, language)
         ]
         if left:
-            piece = " ".join(run)
             yield Fault(f"{quoted(piece)} is left of the source: translate it", piece)
             return
