@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from transpipe.checks import catalog as catalog_checks
@@ -40,7 +40,6 @@ Severities = Mapping[str, Severity | None]
 
 DEFAULTS: Severities = {check.name: check.severity if check.on else None for check in CHECKS}
 _SPHINX_NOQA = re.compile(r"(?<!\\)#\s*noqa\s*\Z")
-_TEXT_SCOPES = frozenset({Scope.TEXT, Scope.MESSAGE})
 
 
 def run_checks(
@@ -70,13 +69,36 @@ def run_checks(
     """
     context = context_of(catalog, syntax, labels, context)
     checks = [check for check in CHECKS if severities.get(check.name) and check.applies_to(syntax)]
+    by_kind = {
+        kind: tuple(check for check in checks if check.scope in scopes)
+        for kind, scopes in _SCOPES.items()
+    }
     return tuple(
         _finding(path, catalog, message, check, severities[check.name] or check.severity, said)
         for message in (catalog.header, *catalog.messages)
-        for check in checks
-        if _is_for(check, message, message is catalog.header) and not is_muted(message, check)
+        for check in _unmuted(message, by_kind[_kind(message, message is catalog.header)])
         for said in sentences(check, message, context)
     )
+
+
+_SCOPES: Mapping[str, frozenset[Scope]] = {
+    "header": frozenset({Scope.HEADER}),
+    "translated": frozenset({Scope.TEXT, Scope.MESSAGE, Scope.ANY_STATE}),
+    "other": frozenset({Scope.ANY_STATE}),
+}
+
+
+def _kind(message: Message, is_header: bool) -> str:
+    if is_header:
+        return "header"
+    return "translated" if message.state is State.TRANSLATED else "other"
+
+
+def _unmuted(message: Message, checks: Sequence[Check]) -> Sequence[Check]:
+    # Most messages have nothing that could mute a check.
+    if not message.comments and not message.flags and "noqa" not in message.msgstr:
+        return checks
+    return [check for check in checks if not is_muted(message, check)]
 
 
 def context_of(
@@ -91,12 +113,6 @@ def context_of(
         labels=frozenset(labels),
         names=NAMES,
     )
-
-
-def _is_for(check: Check, message: Message, is_header: bool) -> bool:
-    if is_header or check.scope is Scope.HEADER:
-        return is_header and check.scope is Scope.HEADER
-    return check.scope is Scope.ANY_STATE or message.state is State.TRANSLATED
 
 
 def _finding(
@@ -136,6 +152,8 @@ def sentences(check: Check, message: Message, context: Context) -> Iterator[str]
 
 
 def _without_noqa(message: Message) -> Message:
+    if "noqa" not in message.msgstr:
+        return message
     text = _SPHINX_NOQA.sub("", message.msgstr)
     return message if text == message.msgstr else dataclasses.replace(message, msgstr=text.rstrip())
 
