@@ -36,20 +36,22 @@ def need(program: str) -> str:
 
 
 def need_node(name: str, folder: Path) -> None:
-    """Install the packages of a site from the registry that npm is set up with."""
+    """Install the packages of a site from the registry that npm is set up with.
+
+    ``TRANSPIPE_NODE_MODULES`` names a folder with what was installed before, by site.
+    """
     npm = need("npm")
     version = call([need("node"), "--version"], folder)
     if int(version.removeprefix("v").partition(".")[0]) < 20:
         missing("Node.js 20 or later")
-    options = ("--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
     kept = os.environ.get("TRANSPIPE_NODE_MODULES")
     if kept and (Path(kept) / name).is_dir():
         shutil.copytree(Path(kept) / name, folder / "node_modules", symlinks=True)
         return
-    try:
-        call([npm, "install", *options], folder)
-    except (AssertionError, subprocess.TimeoutExpired) as problem:
-        missing(f"what {name} needs ({str(problem)[:200]})")
+    if os.environ.get("TRANSPIPE_HOSTS") != "required":
+        pytest.skip(f"{name} is installed in CI and by 'make test-hosts': this says nothing of it")
+    options = ("--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
+    call([npm, "install", *options], folder)
 
 
 def call(arguments: Sequence[str | Path], folder: Path, seconds: int = 300) -> str:
