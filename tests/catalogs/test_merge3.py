@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.catalogs.strategies import ES, catalogs
+from tests.conftest import PROJECT
 from transpipe.catalogs.merge3 import (
     Merge,
     conflict_text,
@@ -38,6 +41,7 @@ def merged(base: Iterable[Message], ours: Iterable[Message], theirs: Iterable[Me
 
 
 @given(catalogs(), catalogs(), st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=40)
 def test_one_side_unchanged_leaves_the_other_byte_for_byte(
     base: Catalog, side: Catalog, line_end: str
 ) -> None:
@@ -361,3 +365,32 @@ def test_an_entry_of_theirs_keeps_its_own_layout_and_our_line_ends() -> None:
     assert merge_files(*files).text == (
         'msgid "a"\r\nmsgstr "A"\r\n\r\nmsgid "b"\r\nmsgstr  "B" "C"\r\n'
     )
+
+
+def test_comments_behind_the_last_entry_are_kept() -> None:
+    entry = 'msgid "{}"\nmsgstr ""\n'
+    base = f"{entry.format('a')}\n# vim: one\n"
+    ours = f"{entry.format('a')}\n{entry.format('b')}\n# vim: one\n"
+    theirs = f"{entry.format('a')}\n# vim: one\n# two\n"
+    files = (parse_po(text, PATH, "page", ES) for text in (base, ours, theirs))
+    assert merge_files(*files).text == f"{ours}# two\n"
+
+
+@pytest.mark.corpus
+@pytest.mark.gettext
+def test_replayed_merges_of_real_catalogs(corpora: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, PROJECT / "tools" / "bench_merge.py", corpora, "--merges", "12"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rows = {
+        row[0]: row[2:]
+        for line in done.stdout.splitlines()[2:]
+        if len(row := [cell.strip() for cell in line.strip("| ").split("|")]) == 6
+    }
+    conflicts, wrong, lost, broken = map(int, rows["transpipe merge-po"])
+    assert (wrong, lost, broken) == (0, 0, 0)
+    assert conflicts < int(rows["git"][0])
+    assert conflicts < int(rows["msgcat --use-first"][2])

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
+import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.catalogs.strategies import catalogs
 from tests.catalogs.test_pofile_errors import ACCEPTED, HEADER, REFUSED
 from transpipe.catalogs import _reader
-from transpipe.catalogs.pofile import format_po, parse_po
+from transpipe.catalogs.pofile import format_po, parse_po, polib_entries
 from transpipe.errors import CatalogError
-from transpipe.model import Catalog, Message
+from transpipe.model import Catalog, Message, State
 
 PATH = Path("page.po")
 # msgcat stops at a NUL, and so differs from msgfmt.
@@ -80,3 +83,49 @@ def test_the_short_cut_reads_what_the_grammar_reads(text: str) -> None:
     assert whole == short
     if whole is not None and short is not None:
         assert [m.line for m in whole.messages] == [m.line for m in short.messages]
+
+
+@pytest.mark.gettext
+@given(damaged())
+@settings(max_examples=60)
+def test_values_are_those_that_msgfmt_compiles(text: str) -> None:
+    catalog = read(text)
+    if catalog is None:
+        return
+    result = subprocess.run(
+        ["msgfmt", "-o", "-", "-"], input=text.encode(), capture_output=True, check=True
+    )
+    theirs = {
+        (entry.msgctxt, entry.msgid): entry.msgstr or tuple(entry.msgstr_plural.values())
+        for entry in mofile(result.stdout)
+    }
+    ours = {
+        message.key: message.msgstr or message.msgstr_plural
+        for message in catalog.messages
+        if message.state is State.TRANSLATED
+    }
+    assert theirs == ours
+
+
+def mofile(data: bytes) -> polib.MOFile:
+    with tempfile.NamedTemporaryFile(suffix=".mo") as file:
+        file.write(data)
+        file.flush()
+        return polib.mofile(file.name)
+
+
+@given(catalogs())
+@settings(max_examples=60)
+def test_polib_reads_the_same_values(catalog: Catalog) -> None:
+    text = format_po(catalog)
+    # polib ends lines where str.splitlines does, and leaves the escapes of control characters.
+    assume(len(text.splitlines()) == text.count("\n") and not re.search(r"\\[abfv0-9]", text))
+    theirs = {
+        (entry.msgctxt, entry.msgid): (entry.msgstr, entry.msgid_plural, entry.fuzzy, entry.flags)
+        for entry in polib.pofile(text)
+    }
+    ours = {
+        (entry.msgctxt, entry.msgid): (entry.msgstr, entry.msgid_plural, entry.fuzzy, entry.flags)
+        for entry in polib_entries(catalog)
+    }
+    assert theirs == ours

@@ -41,7 +41,25 @@ def merge_files(base: PoFile, ours: PoFile, theirs: PoFile) -> MergedText:
     if base.text == ours.text:
         return MergedText(theirs.text, ())
     merge = merge_catalogs(base.catalog, ours.catalog, theirs.catalog)
-    return MergedText(format_merged(merge.catalog, ours, theirs), merge.conflicts)
+    text = _with_last_comments(format_merged(merge.catalog, ours, theirs), base, ours, theirs)
+    return MergedText(text, merge.conflicts)
+
+
+def _with_last_comments(text: str, base: PoFile, ours: PoFile, theirs: PoFile) -> str:
+    """Merge the comments behind the last entry, which belong to none."""
+    before, here, there = (_tail(file).split("\n") for file in (base, ours, theirs))
+    wanted = _merge_set(before, here, there)
+    new = [line for line in wanted if line and line not in here]
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = newline if new and not text.endswith("\n") else ""
+    return text + gap + "".join(f"{line}{newline}" for line in new)
+
+
+def _tail(file: PoFile) -> str:
+    reading = file.reading
+    header = [reading.header_slice] if reading.header_slice else []
+    end = max((end for _, end in (*reading.slices, *header)), default=0)
+    return file.text[end:].replace("\r\n", "\n")
 
 
 @dataclass(frozen=True, slots=True)
