@@ -25,7 +25,6 @@ extensions = ["myst_parser"]
 myst_enable_extensions = ["colon_fence", "tasklist", "substitution"]
 myst_substitutions = {"product": "Acme"}
 exclude_patterns = ["part.md", "part.rst"]
-suppress_warnings = ["toc.not_included"]
 """
 
 MARKDOWN = """# Top
@@ -55,7 +54,7 @@ Deep :kbd:`D`.
 (the-label)=
 ## Part
 
-- [x] A task [there][x]
+- [x] A task [there][far]
 
 Sold by {{ product }}.
 
@@ -66,11 +65,13 @@ Sold by {{ product }}.
 .. include:: part.rst
 ```
 
-[x]: https://example.org/x
+[far]: https://example.org/x
 [^n]: The note.
 """
 
-REST = """Top
+REST = """:orphan:
+
+Top
 ===
 
 Own :kbd:`K` and `one <https://example.org/one>`__.
@@ -93,7 +94,7 @@ IN_MARKDOWN = [
     "In *reST* ``code``.",
     "Nested :kbd:`K`.",
     "Deep :kbd:`D`.",
-    "A task [there][x]",
+    "A task [there][far]",
     "Sold by {{ product }}.",
     "A part with [links][z] [z] of `Markdown`.",
     "A part of :kbd:`reST` and `b <https://example.org/b>`__.",

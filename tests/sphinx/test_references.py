@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sphinx
 
 from tests.sphinx.conftest import body, page, write_catalog, write_files
 
@@ -133,7 +134,8 @@ def test_every_name_keeps_its_target_whatever_the_hash_seed(tmp_path: Path) -> N
         assert "Acme" in html
         folder = tmp_path / f"stock{seed}"
         said = sphinx_build(source, folder, locale_dirs, seed=seed, extension=False)
-        assert said.count("[i18n.inconsistent_references]") >= 5
+        if sphinx.version_info >= (9,):  # earlier ones compare only how many there are
+            assert said.count("[i18n.inconsistent_references]") >= 5
         stock.append(links_of(body(page(folder, "index"))))
     assert not any(EXPECTED.items() <= links.items() for links in stock)
     assert len({links["sitio uno"] for links in stock}) > 1
