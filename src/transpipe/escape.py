@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import Any
@@ -42,6 +41,8 @@ def json_text(value: Any) -> str:
 
     What a program reads back is the value, unchanged.
     """
+    import json  # late: little of what is shown is JSON
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # Line breaks between the values are ours: those inside are escaped already.
     return (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -106,7 +105,7 @@ def write_texts(
 
 
 def _temporary(target: Path) -> Path:
-    return target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.tmp")
+    return target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}.tmp")
 
 
 def _stage(temporary: Path, target: Path, data: bytes) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from babel import Locale
 
 from transpipe.catalogs.counting import CountedCatalog, Key, key_of, msgid_of, tally_of
-from transpipe.catalogs.verbatim import asks_for_no_translation
 from transpipe.catalogs.words import count_words
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale
@@ -99,6 +98,9 @@ def set_apart(
 
     :param names: what is a name, and stays as it is.
     """
+    # Imported late: its patterns take longer to make than many a report.
+    from transpipe.catalogs.verbatim import asks_for_no_translation
+
     apart = frozenset(key for key in counted.keys if asks_for_no_translation(msgid_of(key), names))
     return _only(counted, frozenset(counted.keys) - apart), _only(counted, apart)
 

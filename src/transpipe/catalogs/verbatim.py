@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# Each alternative begins where no other match of it could have begun before, or stops at the
+# character it begins with, so that the time is that of the length of the text.
 _CODE = re.compile(
-    r"(`+)(?:(?!\1).)+?\1(?!_)"  # code in Markdown and reST, also behind the name of a role
-    r"|\{\{.*?\}\}|\{%.*?%\}"  # shortcodes and templates
-    r"|</?[A-Za-z][^<>]*>|<[^<>\s]+[:@][^<>\s]*>"  # tags and addresses
-    r"|(?<=\])\([^()\s]*\)"  # the target of a link
-    r"|\b[A-Za-z][A-Za-z0-9+.-]*://\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses
-    r"|%\(\w+\)[a-z]|%[a-z]\b|\{\w*\}|\$\{?\w+\}?|\|[\w ]+\|"  # placeholders
-    r"|&\w+;|:[\w+.-]+:(?=`)"
+    r"(?<![\w.+:-]):[A-Za-z][\w.+:-]*+(?<=:)(?=`)"  # the name of a reST role
+    r"|\{[A-Za-z][\w.+:-]*+\}(?=`)"  # that of a MyST role
+    r"|`{1,2}+[^`]++`{1,2}+(?!_)"  # code in Markdown and reST
+    r"|\{\{[^{}]*+\}\}|\{%[^{}%]*+%\}"  # shortcodes and templates
+    r"|</?[A-Za-z][^<>]*+>"  # tags and addresses
+    r"|(?<=\])\([^()\s]*+\)"  # the target of a link
+    r"|(?<![\w+.-])[A-Za-z][A-Za-z0-9+.-]*+://\S+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+"
+    r"|%\(\w+\)[a-z]|%[a-z]\b|\{\w*+\}|\$\{?\w++\}?|\|[\w ]++\|"  # placeholders
+    r"|&\w++;"
 )
 _NAME = re.compile(
     r"(?<![\w-])(?:"
-    r"--?[A-Za-z][\w-]*"  # an option: --output
-    r"|[\w.]*\w\(\)"  # a call: open()
-    r"|(?=\w*_)\w+"  # an identifier with an underscore: max_size, __init__
+    r"--?[A-Za-z][\w-]*+"  # an option: --output
+    r"|(?<!\.)[\w.]*+(?<=\w)\(\)"  # a call: open()
+    r"|(?=[^\W_]*+_)\w++"  # an identifier with an underscore: max_size, __init__
     r"|[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]*)+"  # GitHub, readLine
-    r"|[\w-]+(?:[./][\w-]+)+/?"  # os.path, README.md, docs/conf.py
-    r"|v?\d[\w.,:/-]*"  # 3.11, 2026-01-31, v2, 10kB
+    r"|[\w-]++(?:[./][\w-]++)++/?"  # os.path, README.md, docs/conf.py
+    r"|v?\d[\w.,:/-]*+"  # 3.11, 2026-01-31, v2, 10kB
     r")(?![\w-])"
 )
 _LETTER = re.compile(r"[^\W\d_]")
