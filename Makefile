@@ -7,8 +7,8 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench bench-report bench-documents reference goldens test-hosts test-matrix test-lowest \
-	package clean $(LANGUAGES:%=html-%)
+	coverage bench bench-alignment bench-checks bench-documents bench-report reference goldens \
+	test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -78,6 +78,9 @@ goldens: $(VENV)/dev ## Accept what tests left in tests/actual as the golden fil
 
 bench-checks: $(VENV)/dev ## Measure what the checks catch, and what they cry wolf about, on the corpora
 	$(BIN)/python tools/bench_checks.py $(BENCH_ARGS)
+
+bench-alignment: $(VENV)/dev ## Measure how well pages translated by hand are aligned, on the corpora
+	$(BIN)/python tools/bench_alignment.py
 
 bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_catalogs.py
