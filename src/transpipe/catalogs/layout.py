@@ -13,7 +13,7 @@ from babel import Locale
 from transpipe.catalogs.counting import CountedCatalog, count_po
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale, path_code
-from transpipe.model import Finding, Severity
+from transpipe.model import Catalog, Finding, Severity
 
 if TYPE_CHECKING:
     from transpipe.catalogs.pofile import PoFile
@@ -109,6 +109,13 @@ class LocaleFolder:
             domain: _read_po(self.catalog_path(locale, domain), domain, locale)
             for domain in self.domains(locale)
         }
+
+    def catalogs(self, locale: Locale) -> Mapping[str, Catalog]:
+        """Read what the catalogs of a language hold, by domain.
+
+        :raises CatalogError: as :meth:`read_catalogs` does.
+        """
+        return {domain: file.catalog for domain, file in self.read_catalogs(locale).items()}
 
     def read_readable_catalogs(self, locale: Locale) -> ReadableCatalogs:
         """Read the catalogs of a language; one that cannot be read becomes a finding.

@@ -23,7 +23,16 @@ from transpipe.documents.options import Options
 from transpipe.documents.translate import Refusal, Translation, translate
 from transpipe.files import read_text
 from transpipe.locales import path_code
-from transpipe.model import Document, Finding, Message, MessageKey, Segment, Severity, State
+from transpipe.model import (
+    Catalog,
+    Document,
+    Finding,
+    Message,
+    MessageKey,
+    Segment,
+    Severity,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +53,14 @@ _Translations = Mapping[str, Mapping[MessageKey, Message]]
 """The translated messages of a language, by domain."""
 
 
-def _translations(folder: LocaleFolder, locale: Locale) -> _Translations:
+def _translations(catalogs: Mapping[str, Catalog]) -> _Translations:
     return {
         domain: {
             message.key: message
-            for message in file.catalog.messages
+            for message in catalog.messages
             if message.state is State.TRANSLATED
         }
-        for domain, file in folder.read_catalogs(locale).items()
+        for domain, catalog in catalogs.items()
     }
 
 
@@ -59,17 +68,19 @@ def rendered(
     config: Config,
     documents: Sequence[Document],
     locale: Locale,
+    catalogs: Mapping[str, Catalog],
     folder: LocaleFolder,
     targets: Targets,
     options: Options,
 ) -> Rendered:
     """Translate documents into one language, with the findings for what could not be written.
 
-    :raises CatalogError: if a catalog is broken.
+    :param catalogs: of the language, by domain.
+    :param folder: where they lie, for the findings.
     :raises DocumentError: if a document cannot be taken apart.
     :raises TranspipeError: if the template of the notice cannot be read.
     """
-    translations = _translations(folder, locale)
+    translations = _translations(catalogs)
     drafts = []
     for document in track(documents, f"rendering {path_code(locale)}"):
         path = targets.get((document.name, locale))

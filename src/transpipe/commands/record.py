@@ -88,6 +88,16 @@ def edited_by_hand(pages: Iterable[Page], config: Config) -> tuple[Page, ...]:
     )
 
 
+def is_rendered_as_is(path: Path, config: Config) -> bool:
+    """Tell whether a file is as `render` wrote it: no page of anybody's hand.
+
+    :raises TranspipeError: if a record or the file cannot be read.
+    """
+    known = {name: digest for record in _records(config) for name, digest in _read(record).items()}
+    digest = known.get(_name(path, config))
+    return digest is not None and digest == _digest(read_text(path))
+
+
 def left_over(
     config: Config, targets: Iterable[Path], is_target: Callable[[Path], bool]
 ) -> tuple[Path, ...]:

@@ -101,7 +101,10 @@ def render(
     targets = find_targets(documents, chosen, patterns)
     require_catalogs(folder, chosen, config, (document.source_language for document in documents))
     options = sources.options(config)
-    work = [rendered(config, documents, locale, folder, targets, options) for locale in chosen]
+    work = [
+        rendered(config, documents, locale, folder.catalogs(locale), folder, targets, options)
+        for locale in chosen
+    ]
     pages = tuple(page for each in work for page in each.pages)
     left_out = tuple(path for each in work for path in each.left_out)
     findings = [finding for page in pages for finding in page.findings]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Generic, TypeVar, cast
 
-from transpipe.model import Completeness, Finding
+from transpipe.model import Adoption, Completeness, Finding
 
 Result = TypeVar("Result")
 
@@ -54,3 +54,12 @@ FINDINGS: Reports[Sequence[Finding]] = Reports(
     }
 )
 """Reports of what is wrong, by the name of the format."""
+
+ADOPTIONS: Reports[Adoption] = Reports(
+    {
+        "text": "adoption_text:report",
+        "json": "adoption_json:report",
+        "html": "adoption_html:report",
+    }
+)
+"""Reports of what adopting a site does, by the name of the format."""
