@@ -13,6 +13,8 @@ source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
+exclude_patterns = ["examples"]
+
 locale_dirs = ["../locale"]
 gettext_compact = False
 

@@ -22,7 +22,19 @@ from transpipe.errors import TranspipeError
 from transpipe.escape import visible
 from transpipe.files import relative_to
 
-VERBS = ("init", "extract", "update", "normalize", "merge-po", "render", "build", "report", "check")
+VERBS = (
+    "init",
+    "audit",
+    "adopt",
+    "extract",
+    "update",
+    "normalize",
+    "merge-po",
+    "render",
+    "build",
+    "report",
+    "check",
+)
 """In the order of a document's way."""
 
 

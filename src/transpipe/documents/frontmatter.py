@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
+import yaml
+
+from transpipe.documents.keypaths import KeyPath, written
 from transpipe.documents.lines import body_start, line_number, split_lines
 from transpipe.documents.scalars import Scalar, Syntax, SyntaxFaultError, Values, segment_of
 from transpipe.documents.toml_data import Toml
@@ -15,6 +20,7 @@ from transpipe.documents.yaml_data import Yaml
 from transpipe.errors import DocumentError
 from transpipe.model import Document, Segment, SegmentKind
 
+_MOST_VALUES = 10_000
 _SYNTAXES: Mapping[str, Syntax] = {"---": Yaml(), "+++": Toml()}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 # "..." ends a YAML document as well (YAML 1.2 section 9.1.2).
@@ -79,6 +85,38 @@ def front_matter(text: str, path: Path) -> FrontMatter | None:
             f"the front matter is not {language} ({reason})", "mend it", path=path, line=line
         ) from problem
     return None if values is None else FrontMatter(fence, content, start, end, values)
+
+
+def values_as_written(text: str, path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Give all that front matter holds, dates and numbers too, as text by written key path.
+
+    The items of a list share a key. Of very many values, the first are given.
+
+    :raises DocumentError: as :func:`front_matter` does.
+    """
+    found = front_matter(text, path)
+    if found is None:
+        return {}
+    if found.fence == "---":
+        # The base loader gives every scalar as the string it is.
+        data = yaml.load(found.content, yaml.BaseLoader)  # noqa: S506 - it makes strings only
+    else:
+        data = tomllib.loads(found.content)
+    values: dict[str, list[str]] = {}
+    for key, value in islice(_leaves((), data), _MOST_VALUES):
+        values.setdefault(written(key), []).append(value)
+    return {key: tuple(each) for key, each in values.items()}
+
+
+def _leaves(path: KeyPath, data: object) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _leaves((*path, str(key)), value)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _leaves((*path, number), value)
+    else:
+        yield path, data if isinstance(data, str) else str(data)
 
 
 def opens_with_front_matter(text: str) -> bool:

@@ -32,6 +32,14 @@ _LINK = re.compile(
 _IN_HTML = re.compile(r"""<!--.*?-->|<a\s[^<>]*?\bhref=["']?(?P<address>[^\s<>()"']+)""", re.DOTALL)
 
 
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Give the addresses that the links in the text of a block lead to, code left out."""
+    return tuple(match["address"] for match in _LINK.finditer(_CODE.sub("", text)))
+
+
 def with_links(document: Document, text: str, resolve: Resolve) -> str:
     """Give a translated text with its links led to where they belong.
 
