@@ -80,6 +80,8 @@ def test_a_harmless_edit_is_made_in_the_translation(
         ("one\n", "uno\n", "one"),
         ("    one", "    uno", "one"),
         ("10 000 users", "10 000 usuarios", "10000 users"),
+        ("Run x[0](10) now.", "Ejecute x[0](10).", "Run x[0](20) now."),
+        ("A `weight <1.5>`.", "Un `weight <1.5>`.", "A `weight <2.5>`."),
         ("a part", "una parte", "apart"),
         ("Type `a  b`.", "Teclee `a  b`.", "Type `a b`."),
         # Code that is a value, a quantity, or a name in prose.

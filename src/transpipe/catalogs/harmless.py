@@ -80,7 +80,9 @@ class _Token:
 
 _MARKUP = re.compile(r"[`*_]|\]\(|://")
 """Without any of these, only white space can be edited without harm."""
-_ADDRESS = r"(?:(?:https?|ftp)://|(?![A-Za-z][\w+.-]*:))[^\s<>()`\"']+"
+# A target without a scheme must look like one: "[0](10)" may be code in a format without links.
+_RELATIVE = r"(?![A-Za-z][\w+.-]*:)(?=[^\s<>()`\"']*(?:[/\#]|\.[A-Za-z]{2}))"
+_ADDRESS = rf"(?:(?:https?|ftp)://|{_RELATIVE})[^\s<>()`\"']+"
 # Every alternative is bounded by a character that it cannot hold, so that time is linear.
 _PATTERN = re.compile(
     rf"""

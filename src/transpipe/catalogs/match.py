@@ -71,6 +71,7 @@ _SHORT = 32
 _LARGEST_GAP = 40_000
 _RAREST_WORDS = 8
 _CANDIDATES = 40
+_MOST_LOOKED_AT = 1000
 
 
 def near_matches(
@@ -260,7 +261,12 @@ def _candidates(
     context, text = place.key
     lists = sorted((index.get((context, word), ()) for word in _words(text)), key=len)
     shared: Counter[int] = Counter()
+    looked_at = 0
     for numbers in [numbers for numbers in lists if numbers][:_RAREST_WORDS]:
-        shared.update(numbers)
+        # A word that half of the messages have tells nothing, and would cost the most.
+        if looked_at and looked_at + len(numbers) > _MOST_LOOKED_AT:
+            break
+        shared.update(numbers[:_MOST_LOOKED_AT])
+        looked_at += len(numbers)
     for number, _ in shared.most_common(_CANDIDATES):
         yield number
