@@ -83,6 +83,7 @@ _SENTENCES = [
     "How to reach us",
     "Write to the front desk, or call.",
     "Write to the front desk or call us.",
+    "Write to the front desk  or call us.",
     "",
 ]
 _keys = st.tuples(
