@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from base64 import b64decode
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -76,6 +77,13 @@ WEIRD = [
     "x²",
 ]
 """Headings whose ids are easily got wrong."""
+
+
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+"""A picture of one pixel."""
 
 
 def weird_page(path: Path, front_matter: str = "---\ntitle: Ids\n---\n\n") -> None:
@@ -203,7 +211,7 @@ def test_docusaurus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = render("docusaurus", tmp_path, monkeypatch)
     need_node("docusaurus", place)
     weird_page(place / "docs/ids.md")
-    (place / "docs/x.png").write_bytes(b"")
+    (place / "docs/x.png").write_bytes(b64decode(DOT))
     said = call(["node_modules/.bin/docusaurus", "build"], place, seconds=1800)
     assert "WARNING" not in said
     site = read(place / "build")
