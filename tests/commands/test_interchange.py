@@ -244,7 +244,7 @@ def test_catalogs_that_documents_share_stay_shared(
         place: m.msgstr for place, m in before.items()
     }
     assert shell("report", "--fail-under", "100", "-l", "es").code == 0
-    if domains == ["all"]:
+    if setting != "true":
         return  # a build for each would take long
     assert shell("build", "-l", "es").code == 0
     assert "Dig a hole. ⟦x⟧" in shell.read("build/html/es/guide/plant.html")
