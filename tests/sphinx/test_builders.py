@@ -15,7 +15,7 @@ from tests.sphinx.conftest import catalogs_of, readable, write_catalog, write_fi
 from transpipe.sphinx import SiteResult, SphinxProject, build_site
 
 CONF = """
-extensions = ["myst_parser"]
+extensions, myst_heading_anchors = ["myst_parser"], 1
 project, author, copyright, version = "Guide", "We", "2026 We", "1"
 figure_language_filename = "{root}.{language}{ext}"
 man_pages = [("index", "guide", "Guide", ["We"], 1)]
@@ -29,10 +29,10 @@ PIXEL = bytes.fromhex(
 PAGES = {
     "conf.py": CONF,
     "index.md": (
-        "# Welcome\n\nSee [the guide](deep/guide.md#part) and [here](http://127.0.0.1:9/x).\n\n"
+        "# Welcome\n\nSee [the guide](deep/guide.md#guide) and [here](http://127.0.0.1:9/x).\n\n"
         "![A picture](pic.png)\n\n```{toctree}\ndeep/guide\n```\n"
     ),
-    "deep/guide.md": "(part)=\n# Guide\n\nIt is left in English.\n",
+    "deep/guide.md": "# Guide\n\nIt is left in English.\n",
 }
 LANGUAGES = [Locale("en"), Locale("es")]
 ENGLISH_LEFT = "It is left in English."
@@ -44,10 +44,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_files(root / "src", PAGES)
     for name in ("pic.png", "pic.es.png"):
         (root / "src" / name).write_bytes(PIXEL)
-    link = "See [the guide](deep/guide.md#part) and [here](http://127.0.0.1:9/x)."
+    link = "See [the guide](deep/guide.md#guide) and [here](http://127.0.0.1:9/x)."
     messages = {
         "Welcome": "Bienvenida",
-        link: "Vean [la guía](deep/guide.md#part) y [esto](http://127.0.0.1:9/x).",
+        link: "Vean [la guía](deep/guide.md#guide) y [esto](http://127.0.0.1:9/x).",
         "![A picture](pic.png)": "![Una imagen](pic.png)",
         "A picture": "Una imagen",
     }
@@ -76,7 +76,7 @@ def test_dirhtml(root: Path) -> None:
     found = (output / "search" / "index.html").read_text("utf-8")
     assert '<a href="../../en/search/" hreflang="en"' in found
     front = (output / "index.html").read_text("utf-8")
-    assert '<a class="reference internal" href="deep/guide/#part">' in front
+    assert '<a class="reference internal" href="deep/guide/#guide">' in front
 
 
 def test_singlehtml(root: Path) -> None:

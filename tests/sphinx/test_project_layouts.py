@@ -38,8 +38,9 @@ def sphinx_build(conf: Path, source: Path, output: Path, *options: str) -> str:
     return (output / "more" / "other.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("pages", [REST, MARKDOWN], ids=["rst", "myst"])
-@pytest.mark.parametrize("compact", [True, False], ids=["compact", "one-each"])
+@pytest.mark.parametrize(
+    ("pages", "compact"), [(REST, True), (MARKDOWN, False)], ids=["rst-compact", "myst-one-each"]
+)
 def test_plain_sphinx_with_the_extension(
     tmp_path: Path, pages: dict[str, str], compact: bool
 ) -> None:
