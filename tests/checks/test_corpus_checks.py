@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from transpipe.catalogs.pofile import read_po
-from transpipe.checks import run_checks
+from transpipe.checks import Context, run_checks, sentences
+from transpipe.checks.lint import rest_linter
+from transpipe.checks.wording import foreign_script
 from transpipe.locales import parse_locale
-from transpipe.model import Severity
+from transpipe.model import Message, Severity
+from transpipe.sphinx.rstcompare import read_rest
 
 pytestmark = pytest.mark.corpus
 
@@ -38,17 +41,36 @@ def test_the_errors_of_comprehensive_rust(
     assert errors == expected
 
 
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [("es", {"placeholder", "new-link-host"}), ("pt_BR", {"placeholder", "new-link-host"})],
-)
-def test_the_library_reference_of_python(corpora: Path, language: str, expected: set[str]) -> None:
-    folder = corpora / "cpython-docs" / "locale" / language
-    errors: Counter[str] = Counter()
-    for path in sorted(folder.rglob("library/*.po")):
-        catalog = read_po(path, path.stem, parse_locale(language)).catalog
-        for finding in run_checks(catalog, path, "rest"):
-            if finding.severity is Severity.ERROR:
-                errors[finding.check] += 1
-    assert set(errors) <= expected
-    assert errors.total() <= 8
+def test_a_part_of_the_library_reference_of_python(corpora: Path) -> None:
+    folder = corpora / "cpython-docs" / "locale" / "es"
+    found: Counter[str] = Counter()
+    total = 0
+    for path in sorted(folder.rglob("library/co*.po")):
+        catalog = read_po(path, path.stem, parse_locale("es")).catalog
+        context = Context(None, "rest", read_rest=read_rest, lint_rest=rest_linter())
+        total += len(catalog.messages)
+        found.update(each.severity for each in run_checks(catalog, path, "rest", context=context))
+    # Nearly all are true: a name, a role or a piece of code that was mistyped or translated.
+    assert found[Severity.ERROR] < total / 80
+    assert found[Severity.WARNING] < total / 25
+
+
+def test_the_letters_of_another_script_on_a_site(corpora: Path) -> None:
+    found = [
+        (path.name, number)
+        for path in sorted((corpora / "community" / "osslat-site").rglob("*.??.md"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if any(
+            sentences(
+                foreign_script,
+                Message("x", line),
+                Context(parse_locale(path.suffixes[-2][1:]), "markdown"),
+            )
+        )
+    ]
+    assert found == [
+        ("ebpf-debugging-advanced.es.md", 79),
+        ("ebpf-debugging-basics.pt.md", 18),
+        ("ebpf-in-openstack.es.md", 42),
+        ("openinfrasummit-vancouver2023.es.md", 40),
+    ]

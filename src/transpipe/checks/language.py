@@ -60,7 +60,8 @@ def detect(words: Iterable[str], expected: str) -> str | None:
     """
     if expected not in _WORDS:
         return None
-    said = [word.lower() for word in words]
+    # Words with a capital letter are names, and names have small words of their own language.
+    said = [word for word in words if word.islower()]
     if len(said) < _FEWEST:
         return None
     scores: Counter[str] = Counter()
