@@ -25,7 +25,9 @@ def report(completeness: Completeness) -> str:
     title = escape(", ".join((parts[0][0], *(text for text, _ in parts[1:]))))
     boxes, texts, left = [], [], 0
     for (text, color), width in zip(parts, widths, strict=True):
-        boxes.append(f'<rect x="{left}" width="{width}" height="{_HEIGHT}" fill="{color}"/>')
+        # A gap tells parts of one colour from each other.
+        gap = 0 if left + width == total else 1
+        boxes.append(f'<rect x="{left}" width="{width - gap}" height="{_HEIGHT}" fill="{color}"/>')
         texts.append(
             f'<text x="{left + width / 2:g}" y="14" textLength="{width - 2 * _PADDING}">'
             f"{escape(text)}</text>"
