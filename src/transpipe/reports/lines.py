@@ -61,7 +61,7 @@ def wrapped(text: str, limit: int) -> list[str]:
 def folded(text: str, limit: int) -> list[str]:
     """Break a sentence into lines between its words; a word that is too long is cut."""
     lines = [""]
-    for word in text.split(" "):
+    for word in filter(None, text.split(" ")):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
         if width(longer) <= limit:
             lines[-1] = longer
