@@ -34,6 +34,8 @@ Note [#f]_ and [1]_ and |name| and :ref:`top-label` and :term:`word`.
 Text `of two
 lines`_.
 
+Back to `Beta two`_ now.
+
 Anonymous `x`__ and `y`__.
 
 __ https://example.org/x
@@ -78,6 +80,7 @@ MESSAGES = {
     ),
     "Text `of two lines`_.": "Texto `of two lines`_.",
     "Anonymous `x`__ and `y`__.": "Anónimas `equis`__ e `ye`__.",
+    "Back to `Beta two`_ now.": "De vuelta a `Beta dos`_.",
     "Alpha one": "Alfa uno",
     "Beta two": "Beta dos",
     "word": "palabra",
@@ -85,6 +88,7 @@ MESSAGES = {
 EXPECTED = {
     "Beta segunda": "#beta-two",
     "Alfa primera": "#alpha-one",
+    "Beta dos": "#beta-two",
     "sitio uno": "https://example.org/1",
     "sitio dos": "https://example.org/2",
     "sitio tres": "https://example.org/3",

@@ -117,6 +117,7 @@ def pair_names(source: nodes.Element, translation: nodes.Element, page: nodes.do
         if name is None:
             unknown.append(link)
         else:
+            link["refname"] = name
             wanted[name] -= 1
     free = [link["refname"] for link in _named(source) if wanted[link["refname"]] > 0]
     for link, name in _matched(unknown, list(dict.fromkeys(free)), page):
