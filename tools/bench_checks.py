@@ -95,6 +95,7 @@ STRUCTURAL: Mapping[str, Damage] = {
     "look-alike address": _add("https://ex\u0430mple.org/"),
 }
 OTHERS: Mapping[str, Damage] = {
+    "nothing: a false alarm": lambda message: message.msgstr,
     "number changed": _sub(r"(?<![\w.`:-])(\d\d+)(?![\w.`-])", r"7\1"),
     "end mark lost": lambda m: m.msgstr[:-1] if re.search(r"\w[.?:]$", m.msgstr) else None,
     "space at the end": lambda m: m.msgstr + " ",
@@ -164,7 +165,7 @@ def false_alarms(sample: Sample) -> None:
 
 
 def recall(sample: Sample, size: int, tools: Mapping[str, str]) -> None:
-    """Damage messages that nothing is said of, and print the share that is told."""
+    """Damage messages that transpipe says nothing of, and print the share that is told."""
     chance = random.Random(1)
     pool = [(message, catalog) for catalog in sample.catalogs for message in catalog.messages]
     chance.shuffle(pool)

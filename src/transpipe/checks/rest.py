@@ -130,14 +130,15 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
     keys: Counter[str] = Counter()
     for name, content in markup.roles:
         explicit = _EXPLICIT.search(content)
-        target = explicit[1] if explicit else "" if name in _FREE_ROLES else content.lstrip("!~")
+        target = explicit[1] if explicit else "" if name in _FREE_ROLES else content.lstrip("!~.")
         shown = " ".join(target.split())
         if name == "term":
             shown = shown.lower()
         elif name in ("file", "samp"):
             # What stands between braces is to be filled in by the reader, and may be translated.
             shown = _VARIABLE.sub("…", shown)
-        keys[f":{name}:`{shown}`" if target else f":{name}:"] += 1
+        role = f":{name}:" if name else "`…`"
+        keys[f"{role}`{shown}`" if target else role] += 1
     return keys
 
 
