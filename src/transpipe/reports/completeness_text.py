@@ -283,9 +283,10 @@ def _next_steps(steps: Sequence[NextStep], limit: int) -> Iterable[str]:
         yield styled("What to translate next", "bold")
         yield ""
     for number, step in enumerate(steps[:_NEXT], 1):
-        text = f"{path_code(step.locale)}  {visible(step.document)}: {next_step_words(step)}"
-        first, *others = folded(text, limit - 6)
-        yield f"  {number:>2}  {first}"
+        code = path_code(step.locale)
+        text = f"{visible(step.document)}: {next_step_words(step)}"
+        first, *others = folded(text, limit - 8 - len(code))
+        yield f"  {number:>2}  {code}  {first}"
         yield from (f"      {line}" for line in others)
     if len(steps) > _NEXT:
         yield styled(f"      and {len(steps) - _NEXT} more", _QUIET)
