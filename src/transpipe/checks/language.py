@@ -61,7 +61,7 @@ def detect(words: Iterable[str], expected: str) -> str | None:
     if expected not in _WORDS:
         return None
     # Words with a capital letter are names, and names have small words of their own language.
-    said = [word for word in words if word.islower()]
+    said = [word.lower() for index, word in enumerate(words) if word.islower() or (index == 0)]
     if len(said) < _FEWEST:
         return None
     scores: Counter[str] = Counter()
