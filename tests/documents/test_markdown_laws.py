@@ -63,7 +63,9 @@ def test_a_suffix_goes_in_and_comes_out(text: str, options: Options) -> None:
     assert_spans_hold_segments(source, options)
     result = assert_laws(source, options, lambda segment: segment.msgid + " zz")
     # A lone ":" is a paragraph, ": zz" a definition; but where there are words nothing is refused.
-    assert not any(any(map(str.isalpha, each.segment.msgid)) for each in result.refused)
+    # A line of shortcodes among others has no place where the host is not known.
+    located = [each for each in result.refused if each.segment.spans]
+    assert not any(any(map(str.isalpha, each.segment.msgid)) for each in located)
 
 
 @given(MARKDOWN, FLAVOURS)
