@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from tests.sphinx.conftest import catalogs_of, write_catalog, write_files
+from tests.sphinx.conftest import body, catalogs_of, write_catalog, write_files
 from transpipe.sphinx import (
     SphinxProject,
     StagedDocument,
@@ -120,3 +120,44 @@ def test_the_documents_this_was_made_for(corpora: Path, tmp_path: Path) -> None:
         untranslated = [text for text in paragraphs if SUFFIX not in text and "<img" not in text]
         assert not [text for text in untranslated if "partly translated" not in text], path
         assert "+++" not in main
+
+
+PLAIN = """
+extensions = ["myst_parser"]
+html_copy_source = False
+suppress_warnings = ["myst", "toc", "image", "misc", "docutils"]
+"""
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", ["{} ⟧", "⟦ {}"])
+def test_every_heading_of_a_site_that_was_made_with_another_tool(
+    corpora: Path, tmp_path: Path, mark: str
+) -> None:
+    source = write_files(tmp_path / "src", {"conf.py": PLAIN, "index.md": "# Site\n"})
+    content = corpora / "community" / "osslat-site" / "content"
+    for path in content.rglob("*.md"):
+        # Without its front matter: a title of it is no heading of the text.
+        text = re.sub(r"\A(\+\+\+|---)\n.*?\n\1\n", "", path.read_text("utf-8"), flags=re.DOTALL)
+        name = path.relative_to(content).as_posix().removesuffix(".md").replace(".", "-")
+        write_files(source, {f"site/{name}.md": text})
+    english, spanish = Locale("en"), Locale("es")
+    project = SphinxProject(source, source, tmp_path / "work", english)
+    for name, path in extract_templates(project, tmp_path / "pot"):
+        with path.open("rb") as file:
+            messages = {str(entry.id): mark.format(entry.id) for entry in read_po(file) if entry.id}
+        write_catalog(tmp_path / "locale", "es", name, messages)
+    catalogs = catalogs_of(tmp_path / "locale", "es")
+    assert build_site(project, english, tmp_path / "en", {}, []).warnings == ()
+    assert build_site(project, spanish, tmp_path / "es", catalogs, []).warnings == ()
+    headings = 0
+    for path in sorted((tmp_path / "en" / "site").rglob("*.html")):
+        before = body(path.read_text("utf-8"))
+        after = body((tmp_path / "es" / path.relative_to(tmp_path / "en")).read_text("utf-8"))
+        for pattern in (r' href="([^"]*)"', r' id="([^"]*)"', r' src="([^"]*)"'):
+            assert re.findall(pattern, before) == re.findall(pattern, after), path
+        for heading in re.findall(r"<h[1-6][^>]*>.*?</h[1-6]>", after, re.DOTALL):
+            assert mark.strip("{} ")[:1] in heading, path
+            headings += 1
+    assert headings == 350
