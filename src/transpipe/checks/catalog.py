@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from babel import Locale
 from babel.messages.plurals import get_plural
 
-from transpipe.checks.registry import IGNORE, Context, Scope, check
+from transpipe.checks.registry import IGNORE, Context, Fault, Scope, check
 from transpipe.checks.words import quoted
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale, path_code
@@ -213,3 +213,24 @@ def plural_forms(message: Message, context: Context) -> Iterator[str]:
     elif not all(message.msgstr_plural):
         empty = message.msgstr_plural.index("")
         yield f"msgstr[{empty}] is empty: translate every form"
+
+
+@check(severity=Severity.ERROR)
+def merge_conflict(message: Message, context: Context) -> Iterator[str]:
+    r"""Decide between the translations that a merge left for you, and delete the marks.
+
+    Bad::
+
+        msgid "The garden"
+        msgstr "#-#-#-#-#  ours  #-#-#-#-#\nEl jardín\n#-#-#-#-#  theirs  #-#-#-#-#\nEl huerto"
+
+    Good::
+
+        msgid "The garden"
+        msgstr "El huerto"
+    """
+    if "#-#-#-#-#" in message.msgstr and "#-#-#-#-#" not in message.msgid:
+        yield Fault(
+            "a merge left several translations here: keep one of them, and delete the marks",
+            "#-#-#-#-#",
+        )
