@@ -129,7 +129,7 @@ def checks() -> Iterator[str]:
     )
     for heading, severity in (("errors", Severity.ERROR), ("warnings", Severity.WARNING)):
         names = [f"[{one.name}](#{one.name})" for one in CHECKS if one.severity is severity]
-        yield f"These find {heading}: {', '.join(names)}."
+        yield f"Findings of these are {heading}: {', '.join(names)}."
     for check in CHECKS:
         yield from _check(check)
 

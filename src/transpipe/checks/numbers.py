@@ -16,6 +16,8 @@ _SEPARATORS = re.compile(r"[.,'’\u00a0\u202f ]")
 _HALF_DAY = re.compile(r"(\d+)[^\d]*([ap])\.?\s?m", re.IGNORECASE)
 _DIGITS = {code: str(code & 0xF) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))}
 _SMALL = 12
+# A last comma may be that of a decimal, any other one and a space part thousands only.
+_APART = re.compile(r",(?!\d{3}(?!\d))(?!\d+\Z)|[ \u00a0\u202f](?!\d{3}(?!\d))")
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -27,8 +29,7 @@ def _numbers(text: str) -> Counter[str]:
             found[half[1]] += 1
             continue
         whole = match[0].rstrip()
-        # "in 2024, 30 pages" are two numbers; a space parts thousands only.
-        for piece in re.split(r"[, \u00a0\u202f](?!\d{3}(?!\d))(?!\d+\Z(?<=,\d))", whole):
+        for piece in _APART.split(whole):
             digits = _SEPARATORS.sub("", piece)
             if digits.isdigit():
                 found[digits.lstrip("0") or "0"] += 1
@@ -59,6 +60,9 @@ def number(message: Message, context: Context) -> Iterator[str]:
 
         msgid "About 1,500 plants, 3.5 metres high."
         msgstr "Unas 1.500 plantas de 3,5 metros de alto."
+
+        msgid "Version 2.10 has 131,922 words."
+        msgstr "La versión 2,10 tiene 131 922 palabras."
 
         msgid "On January 5, 2024 at 3 pm we planted 4 trees."
         msgstr "El 5 de enero de 2024 a las 15 plantamos cuatro árboles."

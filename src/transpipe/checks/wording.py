@@ -131,7 +131,7 @@ def length(message: Message, context: Context) -> Iterator[str]:
 
 @check(severity=Severity.WARNING)
 def foreign_script(message: Message, context: Context) -> Iterator[str]:
-    """Use the letters of the language: letters of another script that the source does not have.
+    """Use the letters of the language, and none of another script that the source does not have.
 
     A single letter, as in a formula, is no fault; one inside a word of other letters is.
 

@@ -47,10 +47,10 @@ def normalize(
 ) -> int:
     """Take translations from old catalogs with other msgids for the same text.
 
-    FILES are catalogs that another tool, or an older one, segmented: with the blocks of a list
-    in one message, with line breaks in a message, with addresses of links for their labels. A
-    translation whose text reads the same is taken as it is; any doubt makes it fuzzy. FILES are
-    not changed. Run 'transpipe extract' first.
+    FILES are catalogs that another tool segmented, or an older version of it: with the blocks of
+    a list in one message, with line breaks in a message, with the addresses of links in place of
+    their labels. A translation whose text reads the same is taken as it is; any doubt makes it
+    fuzzy. FILES are not changed. Run 'transpipe extract' first.
     """
     config = project_config(config_file)
     folder = LocaleFolder(config.locale_dir, config.pot_dir)
