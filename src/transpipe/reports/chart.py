@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
@@ -11,23 +12,44 @@ from transpipe.model import Completeness, Snapshot
 from transpipe.reports.numbers import date
 
 _WIDTH, _HEIGHT = 720, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 150, 16, 36
+_LEFT, _RIGHT, _TOP, _BOTTOM = 54, 150, 16, 36
 _STROKES = ("", "7 4", "2 4", "10 3 2 3")
 """Languages differ by their dashes too, for who does not tell the colours apart."""
 _LIGHT = ("#1c5fa8", "#a3480f", "#2b7433", "#7b3fa0", "#8a6100", "#0b7377")
 _DARK = ("#7db8f0", "#f0a06a", "#8fcf8f", "#cfa3e8", "#e0bd55", "#67cfd3")
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a picture says things."""
+
+    gettext: Callable[[str], str]
+    """Translates a text of this file."""
+    percent: Callable[[int], str]
+    """Writes a percentage, from 0 to 100."""
+    day: Callable[[datetime], str]
+    """Writes the day of a moment."""
+
+
+PLAIN = Wording(str, "{}%".format, date)
+"""English, and numbers as programs write them."""
+
+
 def report(completeness: Completeness) -> str:
     """Draw a line for each language; of fewer than two points in time, say so."""
-    return _svg(completeness.history)
+    return draw(completeness.history, PLAIN)
 
 
-def _svg(history: Sequence[Snapshot]) -> str:
+def draw(history: Sequence[Snapshot], wording: Wording) -> str:
+    """Draw the same in the words of a language."""
+    _ = wording.gettext
     codes = sorted({code for snapshot in history for code in snapshot.languages})
-    body = _lines(history, codes) if len(history) > 1 else [_note("Not enough history yet.")]
-    names = ", ".join(f"{_name(code)} {_last(history, code)}%" for code in codes)
-    title = f"Translated messages over time: {names}" if codes else "Translated messages over time"
+    said = [f"{_name(code)} {wording.percent(_last(history, code))}" for code in codes]
+    enough = len(history) > 1
+    body = (
+        _lines(history, codes, said, wording) if enough else [_note(_("Not enough history yet."))]
+    )
+    title = _("Translated messages over time") + (f": {', '.join(said)}" if said else "")
     size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
     label = f'role="img" aria-label="{escape(title)}"'
     return "\n".join(
@@ -58,17 +80,23 @@ def _style(number: int) -> str:
     )
 
 
-def _lines(history: Sequence[Snapshot], codes: Sequence[str]) -> list[str]:
+def _lines(
+    history: Sequence[Snapshot], codes: Sequence[str], said: Sequence[str], wording: Wording
+) -> list[str]:
     first, last = history[0].date, history[-1].date
     parts = []
     for percent in (0, 25, 50, 75, 100):
         y = _y(percent)
         parts.append(f'<path class="grid" d="M{_LEFT} {y:g}H{_WIDTH - _RIGHT}"/>')
-        parts.append(f'<text x="{_LEFT - 8}" y="{y + 4:g}" text-anchor="end">{percent}%</text>')
+        parts.append(
+            f'<text x="{_LEFT - 8}" y="{y + 4:g}" text-anchor="end">'
+            f"{escape(wording.percent(percent))}</text>"
+        )
     for moment, anchor in ((first, "start"), (last, "end")):
         x = _x(moment, first, last)
         parts.append(
-            f'<text x="{x:g}" y="{_HEIGHT - 12}" text-anchor="{anchor}">{date(moment)}</text>'
+            f'<text x="{x:g}" y="{_HEIGHT - 12}" text-anchor="{anchor}">'
+            f"{escape(wording.day(moment))}</text>"
         )
     labels = _spread([_y(_last(history, code)) for code in codes])
     for number, code in enumerate(codes):
@@ -83,16 +111,17 @@ def _lines(history: Sequence[Snapshot], codes: Sequence[str]) -> list[str]:
             + (f' stroke-dasharray="{dash}"' if dash else "")
             + "/>"
         )
-        text = f"{_name(code)} {_last(history, code)}%"
         parts.append(
             f'<text class="t{number}" x="{_WIDTH - _RIGHT + 10}" y="{labels[number] + 4:g}">'
-            f"{escape(text)}</text>"
+            f"{escape(said[number])}</text>"
         )
     return parts
 
 
 def _note(text: str) -> str:
-    return f'<text x="{_WIDTH / 2:g}" y="{_HEIGHT / 2:g}" text-anchor="middle">{text}</text>'
+    return (
+        f'<text x="{_WIDTH / 2:g}" y="{_HEIGHT / 2:g}" text-anchor="middle">{escape(text)}</text>'
+    )
 
 
 def _x(moment: datetime, first: datetime, last: datetime) -> float:

@@ -51,12 +51,12 @@ def site(completeness: Completeness, edit_url: str = "") -> Mapping[str, str]:
 def _files(completeness: Completeness, edit_url: str) -> Iterator[tuple[str, str]]:
     for name in ("report.css", "report.js"):
         yield name, (_HERE / name).read_text("utf-8")
-    if completeness.history:
-        yield "chart.svg", chart.report(completeness)
     readers = _readers(completeness)
     for reader in readers:
         page = _Pages(reader, edit_url)
         yield _front(reader), page.front(completeness, readers)
+        if completeness.history:
+            yield _chart(reader), chart.draw(completeness.history, _wording(reader))
     for language in completeness.languages:
         page = _Pages(_reader(language.locale), edit_url)
         folder = path_code(language.locale)
@@ -80,7 +80,15 @@ def _readers(completeness: Completeness) -> tuple[Locale, ...]:
 
 
 def _front(reader: Locale) -> str:
-    return "index.html" if reader == _ENGLISH else f"index.{path_code(reader)}.html"
+    return _for_reader("index", "html", reader)
+
+
+def _chart(reader: Locale) -> str:
+    return _for_reader("chart", "svg", reader)
+
+
+def _for_reader(name: str, suffix: str, reader: Locale) -> str:
+    return f"{name}.{suffix}" if reader == _ENGLISH else f"{name}.{path_code(reader)}.{suffix}"
 
 
 def _document_path(folder: str, document: DocumentCompleteness) -> str:
@@ -128,6 +136,7 @@ class _Pages:
         return self._render(
             "front.html",
             top="",
+            chart=_chart(self.reader),
             report=completeness,
             tally=Tally.sum(language.tally for language in completeness.languages),
             steps=completeness.next_steps[:_NEXT],
@@ -176,8 +185,7 @@ def _environment(reader: Locale) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    translations = gettext.translation("transpipe", _CATALOGS, [path_code(reader)], fallback=True)
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.install_gettext_translations(_translations(reader), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.filters.update(
         number=partial(format_decimal, locale=reader),
         percent=partial(_percent, reader=reader),
@@ -191,6 +199,19 @@ def _environment(reader: Locale) -> Environment:
         page=_page,
     )
     return environment
+
+
+@cache
+def _translations(reader: Locale) -> gettext.NullTranslations:
+    return gettext.translation("transpipe", _CATALOGS, [path_code(reader)], fallback=True)
+
+
+def _wording(reader: Locale) -> chart.Wording:
+    return chart.Wording(
+        _translations(reader).gettext,
+        lambda percent: str(format_percent(percent / 100, locale=reader)),
+        partial(_day, reader=reader),
+    )
 
 
 def _percent(counts: Counts, reader: Locale) -> str:
