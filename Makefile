@@ -7,7 +7,7 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench bench-alignment bench-checks bench-documents bench-report reference goldens \
+	coverage bench bench-alignment bench-checks bench-documents bench-report reference goldens ui-texts \
 	test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
@@ -38,6 +38,10 @@ report: $(VENV)/docs ## Show how complete each language is
 
 check-po: $(VENV)/docs ## Check what translators wrote
 	$(BIN)/transpipe check
+
+ui-texts: $(VENV)/dev ## Bring the catalogs of our own texts in src/transpipe/locale up to date
+	$(BIN)/python tools/extract_ui_texts.py
+	$(BIN)/pybabel -q compile -D transpipe -d src/transpipe/locale
 
 reference: $(VENV)/dev ## Write the generated pages of docs/reference anew
 	$(BIN)/python tools/write_reference.py

@@ -50,6 +50,7 @@ def _template(config: Config, locale: Locale, percent: float) -> tuple[Locale, s
     texts = gettext.translation("transpipe", _LOCALES, [path_code(locale)], fallback=True)
     _ = texts.gettext
     said = (
+        # Translators: At the top of a page of which some paragraphs are untranslated.
         _(
             "This page is only partly translated into {language}. "
             "What is missing is shown in {original}."

@@ -41,16 +41,25 @@ INTERFACE_LANGUAGE = "en"
 
 _ = get_translation(UI_DOMAIN)
 
-# The texts of the interface, which are messages of the catalogs of that domain.
-LANGUAGES = "Languages"
-NOT_TRANSLATED = (
+
+def gettext_noop(msgid: str) -> str:
+    """Mark a text of the interface for the catalogs of that domain, and give it back."""
+    return msgid
+
+
+# Translators: Read out by screen readers before the list of languages of a page.
+LANGUAGES = gettext_noop("Languages")
+# Translators: At the top of a page in the language it was written in. Names are those of CLDR.
+NOT_TRANSLATED = gettext_noop(
     "This page has not been translated into {language} yet. "
     "You are reading the original in {original}."
 )
-PARTLY_TRANSLATED = (
+# Translators: At the top of a page of which some paragraphs are untranslated. {share} is "70%".
+PARTLY_TRANSLATED = gettext_noop(
     "{share} of this page is translated into {language}. What is missing is shown in {original}."
 )
-GO_TO_ORIGINAL = "Go to the page in {original}"
+# Translators: A link to the same page in the language it was written in.
+GO_TO_ORIGINAL = gettext_noop("Go to the page in {original}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _ = get_translation(UI_DOMAIN)
 TITLE_LENGTH = 60
 """How much of a text stands for its title, in characters."""
 # Named here for the catalog; the generated index has it in its toctree.
+# Translators: The heading of the list of all documents.
 CAPTION = _("Documents")
 
 
@@ -38,8 +39,9 @@ class TranslateGenerated(SphinxTransform):
         if self.env.docname not in self.config.transpipe_generated:
             return
         for toctree in self.document.findall(addnodes.toctree):
-            if toctree.get("caption"):
-                toctree["caption"] = str(_(toctree["caption"]))
+            caption = toctree.get("caption")
+            if caption:
+                toctree["caption"] = str(_(caption))
 
 
 def title_untitled(app: Sphinx, doctree: nodes.document) -> None:
