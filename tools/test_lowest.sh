@@ -11,5 +11,5 @@ environment=build/lowest
 # Tools of development may be newer; what the first command chose stays.
 "$environment/bin/python" -m pip freeze --exclude-editable >"$environment/lowest.txt"
 "$environment/bin/python" -m uv pip install --quiet --python "$environment/bin/python" \
-  --constraint "$environment/lowest.txt" build hatchling pytest pytest-xdist pytest-cov hypothesis
+  --constraint "$environment/lowest.txt" --group dev
 "$environment/bin/pytest" -q -n 2 --dist loadfile

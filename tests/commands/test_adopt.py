@@ -152,6 +152,8 @@ def test_html_shows_what_pages_hold_and_obeys_none_of_it(shell: Shell) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "<script" not in text
     assert "The garden" in text
+    assert "It opens on Mondays at 9.\nBring gloves." in text
+    assert "1 page, 0 of them given back byte\nfor byte; 1 text to look at." in text
 
 
 # ------------------------------------------------------------------------------ bad input

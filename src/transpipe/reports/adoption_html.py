@@ -37,8 +37,13 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["visible"] = visible
+    environment.filters["visible"] = _visible_lines
     return environment.get_template("adoption.html")
+
+
+def _visible_lines(text: str) -> str:
+    """Spell out what a reader would not see, and keep the lines of a text."""
+    return "\n".join(visible(line) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
