@@ -153,7 +153,7 @@ def test_html_shows_what_pages_hold_and_obeys_none_of_it(shell: Shell) -> None:
     assert "<script" not in text
     assert "The garden" in text
     assert "It opens on Mondays at 9.\nBring gloves." in text
-    assert "1 page, 0 of them given back byte\nfor byte; 1 text to look at." in text
+    assert "<p>1 page, 0 of them given back byte\nfor byte; " in text
 
 
 # ------------------------------------------------------------------------------ bad input
