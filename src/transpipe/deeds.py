@@ -121,6 +121,15 @@ def acts(address: str) -> bool:
     return _ACTING.match(as_browsers_read(address)) is not None
 
 
+def may_hold_acting_address(text: str) -> bool:
+    r"""Whether an address that acts may be part of a text, as far as it is written as it is read.
+
+    >>> may_hold_acting_address("[a](<java script:b>)"), may_hold_acting_address("a [file](b:c)")
+    (True, False)
+    """
+    return _ACTING.search(_IGNORED_IN_ADDRESSES.sub("", text)) is not None
+
+
 def acting_schemes(text: str) -> Iterator[str]:
     """Find the beginnings of addresses that act, in a text of any syntax, in small letters.
 
@@ -219,6 +228,8 @@ def readable_parameters_replaced(tag: str, mark: str) -> str:
 
 def template_tags(text: str) -> Iterator[str]:
     """Find template tags, shortcodes and snippets, without parameters that a reader reads."""
+    if "{" not in text and "8<" not in text:
+        return
     for match in _TEMPLATE_TAG.finditer(text):
         yield " ".join(_READABLE_PARAMETER.sub("", match[0]).split())
 

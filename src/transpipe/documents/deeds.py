@@ -22,9 +22,10 @@ from transpipe.deeds import (
     html_tags,
     is_control,
     is_saying_role,
+    may_hold_acting_address,
     template_tags,
 )
-from transpipe.documents.markdown_parser import make_parser
+from transpipe.documents.markdown_parser import MAY_OPEN_TAG, make_parser
 from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
 from transpipe.model import Segment, SegmentKind
@@ -33,7 +34,10 @@ _LINK_ATTRIBUTES = frozenset({("a", "href"), ("area", "href"), ("img", "src")})
 _ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>?|<[!?][^>]*>?")
 _HANDLER = re.compile(r"\{[^{}]*?\bon[a-z]+\s*=[^{}]*\}", re.IGNORECASE)
 _TARGET = re.compile(r".*<([^<>]*)>\s*", re.DOTALL)
-_OPENINGS = frozenset("<{[")
+_ROLE_NAME_ENDS = "}`"
+_ADDRESS_BEGINS = "]("
+_SPELT_OTHERWISE = frozenset("\\&%")
+"""What an address may hide its scheme with."""
 _BLANKS_OF_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
 _LONGEST = 60
 
@@ -48,11 +52,12 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
     folded = clean(msgstr)
+    after = tuple(_in_markdown(lines, options.markdown))
+    also = tuple(_in_markdown(folded, options.markdown)) if folded != lines else ()
+    if not after and not also:
+        return None
     before = tuple(_in_markdown(segment.msgid, options.markdown))
-    added = _added(before, _in_markdown(lines, options.markdown))
-    if added is None and folded != lines:
-        added = _added(before, _in_markdown(folded, options.markdown))
-    return added
+    return _added(before, after) or _added(before, also)
 
 
 def added_by_value(segment: Segment, msgstr: str, options: Options) -> str | None:
@@ -95,12 +100,26 @@ def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
     yield from _control_characters(text)
     # Template languages are read before Markdown is, in code as well.
     yield from _templates(text)
-    for match in _HANDLER.finditer(text):
-        yield Deed(DeedKind.ATTRIBUTES, _folded(match[0]))
-    # Tags and addresses in brackets, roles, links: nothing else does anything.
-    if not _OPENINGS.isdisjoint(text):
+    if "{" in text:
+        for match in _HANDLER.finditer(text):
+            yield Deed(DeedKind.ATTRIBUTES, _folded(match[0]))
+    if _may_do(text):
         for token in _reader(flavour).parseInline(text):
             yield from _of_tokens(token.children or ())
+
+
+def _may_do(text: str) -> bool:
+    """Tell whether the inline markup of a text may do anything: most texts need no parser."""
+    return (
+        MAY_OPEN_TAG.search(text) is not None
+        or _ROLE_NAME_ENDS in text
+        or (_ADDRESS_BEGINS in text and _may_act(text))
+    )
+
+
+def _may_act(text: str) -> bool:
+    """Tell whether an address in a text may act: some of it reads as one that does, or is spelt."""
+    return not _SPELT_OTHERWISE.isdisjoint(text) or may_hold_acting_address(text)
 
 
 def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:

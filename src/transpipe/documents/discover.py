@@ -147,7 +147,8 @@ def _files(folder: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if _is_open(name)]
         for name in files:
             path = Path(place, name)
-            if _is_open(name) and path.is_file() and path.resolve().is_relative_to(root):
+            is_inside = not path.is_symlink() or path.resolve().is_relative_to(root)
+            if _is_open(name) and is_inside and path.is_file():
                 yield path.relative_to(folder).as_posix()
 
 

@@ -130,10 +130,11 @@ def opens_with_front_matter(text: str) -> bool:
 
 def segments(document: Document, found: FrontMatter, keys: tuple[str, ...]) -> tuple[Segment, ...]:
     """Give the strings that key paths choose as segments, items of lists one by one."""
-    lines = split_lines(document.text)
+    chosen = tuple(found.values.chosen(keys))
+    lines = split_lines(document.text) if chosen else ()
     return tuple(
         segment_of(scalar, lines, found.start, SegmentKind.FRONT_MATTER, "front-matter")
-        for scalar in found.values.chosen(keys)
+        for scalar in chosen
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from transpipe.documents.hosts import Flavour, hide
 from transpipe.documents.html_text import attribute_texts, parameter_texts
-from transpipe.documents.markdown_parser import parser
+from transpipe.documents.markdown_parser import MAY_OPEN_TAG, parser
 
 _NAME = re.compile(
     r"(?:\{\{[<%-]?|<|\{%[-+]?)\s*(?P<close>/|(?<=%)end|(?<=[%+-]\s)end)?\s*(?P<name>[\w:.-]*)"
@@ -25,6 +25,9 @@ def broken_tag(msgid: str, msgstr: str, markdown: str, flavour: Flavour) -> str 
 
     :returns: the end of a sentence about the msgstr, or None.
     """
+    has_html = not flavour.mdx and any(map(MAY_OPEN_TAG.search, (msgid, msgstr)))
+    if flavour.scan is None and not has_html:
+        return None
     before, after = _host_tags(msgid, flavour), _host_tags(msgstr, flavour)
     known = {_bare(tag, flavour) for tag in before}
     added = next((tag for tag in after if _bare(tag, flavour) not in known), None)
@@ -32,7 +35,7 @@ def broken_tag(msgid: str, msgstr: str, markdown: str, flavour: Flavour) -> str 
         shown = added if len(added) <= _LONGEST else added[: _LONGEST - 1] + "…"
         return f"it adds the tag {shown}, which the source does not have"
     opened = _unequal(before, after, paired=not flavour.mdx)
-    if opened is None and not flavour.mdx and ("<" in msgid or "<" in msgstr):
+    if opened is None and has_html:
         html = _html_tags(msgid, markdown), _html_tags(msgstr, markdown)
         opened = _unequal(*html, paired=False)
     if opened is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from transpipe.documents.jsx import jsx_constructs
@@ -136,6 +137,7 @@ FLAVOURS: Mapping[str, Flavour] = {
 """The flavours by name."""
 
 
+@lru_cache(maxsize=64)
 def flavour_named(name: str, suffix: str) -> Flavour:
     """Give what a host adds to a document.
 

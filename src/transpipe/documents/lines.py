@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its end: ``text[start:start + len(text)]`` of the whole."""
 
     start: int
@@ -32,12 +32,11 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """
     lines = []
     start = 0
-    for match in _END.finditer(text):
-        lines.append(Line(start, text[start : match.start()], match[0]))
-        start = match.end()
-    if start < len(text):
-        lines.append(Line(start, text[start:], ""))
-    return tuple(lines)
+    for content, ending in _LINE.findall(text):
+        lines.append(Line(start, content, ending))
+        start += len(content) + len(ending)
+    # At the end of a text, nothing is found as well.
+    return tuple(lines[:-1])
 
 
 def line_at(lines: tuple[Line, ...], position: int) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -130,8 +129,7 @@ def _block(scope: Scope, opening: Token, inline: Token) -> Iterator[Segment]:
         if not scope.source.flavour.scan and _holds_shortcode_lines(inline.content):
             spans = ()
         kind = _KINDS.get(opening.type, SegmentKind.PARAGRAPH)
-        segment = _segment(msgid, kind, number, spans)
-        yield replace(segment, comment=_hard_breaks(scope, inline))
+        yield _segment(msgid, kind, number, spans, comment=_hard_breaks(scope, inline))
     yield from _alternatives(scope, inline, number)
 
 
@@ -188,10 +186,15 @@ def _hard_breaks(scope: Scope, inline: Token) -> str:
 
 
 def _segment(
-    msgid: str, kind: SegmentKind, line: int, spans: tuple[Span, ...], context: str | None = None
+    msgid: str,
+    kind: SegmentKind,
+    line: int,
+    spans: tuple[Span, ...],
+    context: str | None = None,
+    comment: str = "",
 ) -> Segment:
     placement = Placement.EXACT if spans else Placement.UNLOCATED
-    return Segment(msgid, kind, line, spans, placement, context)
+    return Segment(msgid, kind, line, spans, placement, context, comment)
 
 
 def _alternatives(scope: Scope, inline: Token, line: int) -> Iterator[Segment]:
@@ -351,11 +354,13 @@ def _language(token: Token) -> str:
 def _signature(scope: Scope, token: Token) -> tuple[object, ...]:
     if token.type == "inline":
         return ("inline",)
+    shape = (token.type, token.tag, token.nesting, token.level, token.hidden, token.markup)
+    if token.nesting and not (token.content or token.info or token.attrs or token.meta):
+        return shape
     attributes = tuple((name, scope.reveal(str(value))) for name, value in token.attrs.items())
     meta = scope.reveal(str(token.meta.get("label", "")))
-    shape = (token.type, token.tag, token.nesting, token.level, token.hidden)
     info, content = _untranslated(scope, token)
-    return (*shape, token.markup, info, content, attributes, meta)
+    return (*shape, info, content, attributes, meta)
 
 
 def _untranslated(scope: Scope, token: Token) -> tuple[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -18,6 +20,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from transpipe.documents.block_rules import RulesByCharacter
 from transpipe.documents.host_blocks import (
     HIDDEN,
     Rule,
@@ -31,6 +34,9 @@ from transpipe.documents.masks import Masked
 _ROW_STARTS = "transpipe.row_starts"
 _TOO_DEEP = "transpipe.too_deep"
 _DEFINITIONS = "transpipe.definitions"
+MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
+"""Without a match, a text holds no inline HTML and no address in angle brackets."""
+_ASKED_FOR = re.compile(r"!\[|(?:\\|  )\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Parsed:
 
 
 def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
-    r"""Take a text apart.
+    r"""Take a text apart: its blocks, and inline markup where it may hold an image or a break.
 
     :param masked: with ``\n`` as its only line ending.
     :param markdown: ``gfm`` or ``myst``.
@@ -57,7 +63,7 @@ def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
     env: dict[str, Any] = {_ROW_STARTS: {}, _DEFINITIONS: {}}
     if masked.pieces:
         env[HIDDEN] = masked.hidden
-    tokens = parser(markdown, flavour).parse(masked.text, env)
+    tokens = _block_parser(markdown, flavour).parse(masked.text, env)
     references = tuple(
         (label, str(target.get("href", ""))) for label, target in env.get("references", {}).items()
     )
@@ -73,6 +79,10 @@ def parser(markdown: str, flavour: Flavour = NO_HOST) -> MarkdownIt:
     of task lists are text. ``myst``: what MyST-Parser makes of a document without any of its
     optional extensions. Both read blocks in the order of the document, with those of the host.
     """
+    return _with_host(markdown, flavour)
+
+
+def _with_host(markdown: str, flavour: Flavour) -> MarkdownIt:
     made = make_parser(markdown)
     if flavour.mdx:
         made.disable("code")
@@ -83,6 +93,23 @@ def parser(markdown: str, flavour: Flavour = NO_HOST) -> MarkdownIt:
     if flavour.asides:
         add_asides(made)
     return made
+
+
+@cache
+def _block_parser(markdown: str, flavour: Flavour) -> MarkdownIt:
+    """Give the parser of a flavour that reads no inline markup that nobody asks for."""
+    made = _with_host(markdown, flavour)
+    made.core.ruler.at("inline", _inlines_asked_for)
+    return made
+
+
+def _inlines_asked_for(state: StateCore) -> None:
+    """Read the inline markup of what may hold an image or a hard line break."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _ASKED_FOR.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt:
@@ -97,6 +124,7 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.block.ruler.at("table", _noting_rows(table), {"alt": ["paragraph", "reference"]})
     markdown.block.ruler.at("reference", _noting_definitions(reference))
+    markdown.block.ruler = RulesByCharacter.of(markdown.block.ruler)
     return markdown
 
 

@@ -73,7 +73,7 @@ class Source:
 
         :raises DocumentError: if the parser fails, or text would be lost.
         """
-        text = "".join(line.text + "\n" for _, line in lines)
+        text = "".join([line.text + "\n" for _, line in lines])
         starts = [0]
         for _, line in lines:
             starts.append(starts[-1] + len(line.text) + 1)
@@ -112,18 +112,23 @@ def read_source(document: Document, options: Options) -> tuple[Source, Scope]:
     found = _front_matter(document, options)
     start = body_start(document.text) if found is None else found.end
     # A line of front matter is an empty line to the parser, so that lines keep their numbers.
-    lines = [
-        line if line.start >= start else Line(start, line.text[start - line.start :], line.ending)
-        for line in split_lines(document.text)
-    ]
+    lines = split_lines(document.text)
+    if start:
+        lines = tuple(
+            line
+            if line.start >= start
+            else Line(start, line.text[start - line.start :], line.ending)
+            for line in lines
+        )
     flavour = flavour_named(document.flavour, document.path.suffix)
     # A trailing line break saves plug-ins that look one character too far.
-    text = "".join(line.text + "\n" for line in lines).replace("\0", "\ufffd")
-    masked = hide(text, flavour)
-    shown = masked.text.split("\n")
-    seen = [Line(line.start, shown[index], line.ending) for index, line in enumerate(lines)]
-    source = Source(document, options, flavour, found, masked, seen)
-    return source, source.scope(tuple(enumerate(seen)))
+    text = "".join([line.text + "\n" for line in lines])
+    masked = hide(text.replace("\0", "\ufffd"), flavour)
+    if masked.text != text:
+        shown = masked.text.split("\n")
+        lines = tuple(line._replace(text=shown[index]) for index, line in enumerate(lines))
+    source = Source(document, options, flavour, found, masked, lines)
+    return source, source.scope(tuple(enumerate(lines)))
 
 
 def _front_matter(document: Document, options: Options) -> frontmatter.FrontMatter | None:

@@ -140,6 +140,8 @@ class _State:
     def marked(self, segment: Segment) -> Segment:
         if segment.msgctxt is not None or segment.placement is Placement.INSIDE:
             return segment
+        if not self.comments and self.context is None:
+            return segment
         comment = "\n".join((*filter(None, self.comments), *filter(None, (segment.comment,))))
         context = self.context or None
         self.comments, self.context = [], None

@@ -58,8 +58,9 @@ def translate(document: Document, options: Options, lookup: Lookup) -> Translati
         candidates, alone = _sifted(candidates, check.fault_alone)
         candidates, together = check.accept([], candidates)
         refused += [*alone, *together]
-    order = {segment: number for number, segment in enumerate(check.segments)}
-    refused.sort(key=lambda refusal: order[refusal.segment])
+    if refused:
+        order = {segment: number for number, segment in enumerate(check.segments)}
+        refused.sort(key=lambda refusal: order[refusal.segment])
     return Translation(check.splice(candidates), tuple(refused))
 
 
@@ -121,6 +122,7 @@ class _Check:
         self.form = form
         self.segments = segments
         self.outline = form.outline(document, options)
+        self._spliced: tuple[list[_Row], str] = ([], document.text)
 
     def wanted(self, lookup: Lookup) -> list[_Row]:
         """Give the segments that have something to be written, with what that is.
@@ -142,7 +144,10 @@ class _Check:
         return self.form.filled(self.document, segment, inside)
 
     def splice(self, rows: Sequence[_Row]) -> str:
-        return splice(self.document, dict(rows), self.form.encode)
+        # What was found right is written next.
+        if self._spliced[0] != rows:
+            self._spliced = list(rows), splice(self.document, dict(rows), self.form.encode)
+        return self._spliced[1]
 
     def fault_alone(self, row: _Row) -> str | None:
         """Say what a msgstr damages where its segment is a whole document; None if unknown."""
