@@ -7,6 +7,7 @@ date); 2 there is no answer (usage, configuration, an unreadable file, Sphinx fa
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -117,4 +118,6 @@ def _fail(text: str) -> int:
 
 def main() -> NoReturn:
     """Run as a program."""
+    # Most of what a verb makes lives to its end: looking for garbage often finds none.
+    gc.set_threshold(100_000)
     sys.exit(run())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -297,6 +295,8 @@ def load_config(path: Path) -> Config:
 
 def _table(path: Path) -> Mapping[str, Any] | None:
     text = read_text(path, ConfigError)
+    import tomllib  # late: a folder of catalogs needs no configuration
+
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as problem:
@@ -321,6 +321,8 @@ def _settings(path: Path, text: str, table: Mapping[str, Any]) -> Settings:
     for key, value in table.items():
         line = line_of(text, key, path)
         if key not in hints:
+            import difflib  # late: most keys are known
+
             near = difflib.get_close_matches(key, hints, n=1, cutoff=0.5)
             remedy = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(hints)}"
             raise ConfigError(f"unknown key {key!r}", remedy, path=path, line=line)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
@@ -20,6 +18,8 @@ def parse_locale(code: str) -> Locale:
     try:
         return Locale.parse(code.strip().replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError) as problem:
+        import difflib  # late: most codes are known
+
         near = difflib.get_close_matches(code.replace("-", "_"), locale_identifiers(), n=1)
         hint = f"did you mean {near[0]!r}?" if near else "use a code such as es, pt or pt_BR"
         raise TranspipeError(f"unknown language code {code!r}", hint) from problem

@@ -57,6 +57,8 @@ ENTRIES = (
     '#~| msgid "before"\n#~ msgctxt "c"\n#~ msgid "left"\n#~ msgstr "x"\n',
     '# says "this"\nmsgid "eight \\"quoted\\" words"\nmsgstr "\\\\"\n',
     '#, fuzzy\n\nmsgid "nine"\nmsgstr "nueve"\n',
+    'msgid "ten"\nmsgstr ""\n""\n',
+    'msgid "leaf"\nmsgid_plural "leaves"\nmsgstr[0] ""\n""\nmsgstr[1] "hojas"\n',
 )
 ODD = (
     'msgid "one"\nmsgstr "otra vez"\n',
@@ -76,6 +78,8 @@ ODD = (
     '#| msgid "previous"\n# late\nmsgid "x"\nmsgstr ""\n',
     'msgid ""\nmsgstr "a header again"\n',
     'domain "x"\n',
+    'msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\nmsgstr[0] "d"\n',
+    'msgid "e"\nmsgid_plural "f"\nmsgstr[1] "g"\n',
 )
 
 
@@ -130,6 +134,12 @@ def test_the_source_language_is_read() -> None:
     counted = count_text(header.encode())
     assert counted is not None
     assert counted.source_language == "pt_BR"
+
+
+def test_another_field_may_speak_of_the_charset() -> None:
+    header = HEADER.replace("UTF-8\\n", "UTF-8\\nX-Poedit-SourceCharset: UTF-8\\n")
+    assert count_text(header.encode()) is not None
+    both(header)
 
 
 def test_bytes_that_are_no_utf_8(tmp_path: Path) -> None:

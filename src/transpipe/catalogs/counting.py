@@ -8,9 +8,9 @@ Both give the same counts, and know a message by the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,86 +115,50 @@ def _with_context(msgctxt: bytes, msgid: bytes) -> Key:
 
 # ------------------------------------------------------------------------------- by its bytes
 
+# Characters with two spellings are left out, and so are escapes of more than one letter: a file
+# that holds one goes to the strict reader.
+_PLAIN = rb"[ !#-\[\]-~\x80-\xff]*+"
+_JOINT, _OLD_JOINT = b'"\n"', b'"\n#~ "'
+"""What stands between two strings that follow each other."""
 
-def _word(mark: bytes, word: bytes, group: bytes = b"(") -> bytes:
-    """Make a pattern of a word and its string."""
-    return mark + word + b" " + group + rb'".*"\n(?:' + mark + rb'".*"\n)*+)'
+
+def _word(mark: bytes, word: bytes, group: bytes = b"(?:") -> bytes:
+    """Make a pattern of a word and its string, on one line or more."""
+    joint_or_escape = rb'(?:"\n' + mark + rb'"|\\["\\nrtabfv])'
+    string = b'"' + _PLAIN + b"(?:" + joint_or_escape + _PLAIN + b')*+"\n'
+    return mark + word + b" " + group + string + b")"
 
 
 def _previous(mark: bytes) -> bytes:
-    msgctxt, msgid, plural = (
-        _word(mark, name, b"(?:") for name in (b"msgctxt", b"msgid", b"msgid_plural")
-    )
+    msgctxt, msgid, plural = (_word(mark, name) for name in (b"msgctxt", b"msgid", b"msgid_plural"))
     return b"(?:(?:" + msgctxt + b")?+" + msgid + b"(?:" + plural + b")?+)?+"
 
 
 _COMMENTS = rb"(?:\n|\#(?![~|]).*\n)*+"
-_PLURAL_FORMS = 6
-"""No language has more. What has goes to the strict reader."""
-
-
-def _entry(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
-    forms = (_word(mark, rb"msgstr\[%d\]" % number, b"(?:") for number in range(1, _PLURAL_FORMS))
-    return re.compile(
-        _COMMENTS
-        + _previous(previous_mark)
-        + b"(?:" + _word(mark, b"msgctxt") + b")?+"
-        + _word(mark, b"msgid")
-        + b"(?:" + _word(mark, b"msgstr")
-        + b"|" + _word(mark, b"msgid_plural", b"(?:") + _word(mark, rb"msgstr\[0\]")
-        + b"".join(b"(?:" + form for form in forms) + b")?+" * (_PLURAL_FORMS - 1)
-        + b")"
-    )  # fmt: skip
-
-
-@cache
-def _active() -> re.Pattern[bytes]:
-    return _entry(b"", rb"\#\| ")
-
-
-@cache
-def _obsolete() -> re.Pattern[bytes]:
-    return _entry(rb"\#~ ", rb"\#~\| ")
-
-
-def _run(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
-    entry = _word(mark, b"msgid", b"(?:") + _word(mark, b"msgstr", b"(?:")
-    return re.compile(b"(?:" + _COMMENTS + _previous(previous_mark) + entry + b")++")
-
-
-_RUN = _run(b"", rb"\#\| ")
-"""Entries with neither context nor plural: nearly all, in nearly every file."""
-
-
-@cache
-def _obsolete_run() -> re.Pattern[bytes]:
-    return _run(rb"\#~ ", rb"\#~\| ")
-
-
+_NO_FLAGS = rb"(?:\n|\#(?![~|,!]).*\n)*+"
+_EMPTY = rb'(?:""\n)++(?!")'
+_ENTRY = re.compile(
+    # Flags and what stands below them,
+    _NO_FLAGS + rb"((?:\#[,!].*\n" + _COMMENTS + b")?+)(?:"
+    # an entry: msgctxt, msgid, an empty msgstr, the forms of a plural,
+    + _previous(rb"\#\| ")
+    + b"(?:" + _word(b"", b"msgctxt", b"(") + b")?+"
+    + _word(b"", b"msgid", b"(")
+    + b"(?:msgstr (" + _EMPTY + b")|" + _word(b"", b"msgstr")
+    + b"|" + _word(b"", b"msgid_plural") + b"((?:" + _word(b"", rb"msgstr\[[0-5]\]") + b")++))"
+    # or an obsolete one: msgctxt, msgid;
+    + b"|" + _previous(rb"\#~\| ")
+    + b"(?:" + _word(rb"\#~ ", b"msgctxt", b"(") + b")?+"
+    + _word(rb"\#~ ", b"msgid", b"(")
+    + _word(rb"\#~ ", b"msgstr")
+    # else all the rest.
+    + b")|((?s:.++))"
+)  # fmt: skip
+_HEADER = re.compile(_COMMENTS + rb'(?=msgid ""\nmsgstr)msgid ""\n' + _word(b"", b"msgstr", b"("))
 _END = re.compile(_COMMENTS)
-_HEADER = re.compile(_COMMENTS + rb'msgid ""\nmsgstr ((?:".*"\n)++)')
-_MSGID = re.compile(rb'\nmsgid ((?:".*"\n)++(?:msgstr ""(?=\n(?!")))?+)')
-_OBSOLETE_MSGID = re.compile(rb'\n\#~ msgid (".*"\n(?:\#~ ".*"\n)*+)')
-_EMPTY = b'msgstr ""'
-
-
-@cache
-def _flagged() -> re.Pattern[bytes]:
-    return re.compile(
-        rb"(?:\n|\#(?!~).*\n)*+(?:" + _word(b"", b"msgctxt") + b")?+" + _word(b"", b"msgid")
-    )
-
-
-_FUZZY = re.compile(rb"\#[,!](?:.*[ \t,])?fuzzy(?=[\s,])")
-
-
-@dataclass(slots=True)
-class _Found:
-    """What was found up to some place of a file."""
-
-    keys: list[Key] = field(default_factory=list)
-    untranslated: list[Key] = field(default_factory=list)
-    obsolete: list[Key] = field(default_factory=list)
+_FUZZY = re.compile(rb"^\#[,!](?:.*[ \t,])?fuzzy(?=[\s,])", re.MULTILINE)
+_FORM = re.compile(rb"^msgstr\[([0-9])\]", re.MULTILINE)
+_FIRST_EMPTY = re.compile(rb"msgstr\[0\] " + _EMPTY)
 
 
 def count_text(data: bytes) -> CountedCatalog | None:
@@ -203,123 +167,46 @@ def count_text(data: bytes) -> CountedCatalog | None:
     :param data: the whole file.
     """
     header = _HEADER.match(data)
-    language = _source_language(header[1]) if header and _is_regular(data) else None
+    language = _source_language(header[1]) if header and _is_utf8(data) else None
     if header is None or language is None:
         return None
-    found = _Found()
-    position = header.end()
-    while position < len(data):
-        end = _add_run(found, data, position) or _add_entry(found, data, position)
-        if end is None:
-            return None
-        position = end
-    known = {*found.keys, *found.obsolete}
-    if len(known) < len(found.keys) + len(found.obsolete) or _QUOTED % b"" in known:
+    entries: list[tuple[bytes, ...]] = _ENTRY.findall(data, header.end())
+    active = [entry for entry in entries if entry[2]]
+    obsolete = [entry for entry in entries if entry[6]]
+    if len(active) + len(obsolete) < len(entries) and not _END.fullmatch(entries[-1][7]):
         return None
-    untranslated = frozenset(found.untranslated)
-    fuzzy = frozenset(_fuzzy(data, header.end())) - untranslated
-    return CountedCatalog(tuple(found.keys), fuzzy, untranslated, language or None)
-
-
-def _add_run(found: _Found, data: bytes, start: int) -> int | None:
-    """Add the plain entries from a place on; give where they end, None if there are none."""
-    run = _RUN.match(data, start)
-    if run is None:
-        obsolete = _obsolete_run().match(data, start)
-        if obsolete is None:
+    flags, contexts, msgids, empty, forms = tuple(zip(*active, strict=True))[:5] or ((),) * 5
+    if any(forms):
+        if not all(map(_are_in_order, forms)):
             return None
-        blocks = _OBSOLETE_MSGID.findall(data, start - 1, obsolete.end())
-        found.obsolete += SEPARATOR.join(blocks).replace(_OLD_JOINT, b"").split(SEPARATOR)
-        return obsolete.end()
-    blocks = _MSGID.findall(data, start - 1, run.end())
-    joined = SEPARATOR.join(blocks).replace(_JOINT, b"")
-    keys = joined.split(SEPARATOR)
-    if _EMPTY + SEPARATOR in joined or joined.endswith(_EMPTY):
-        empty = [key for key in keys if key.endswith(_EMPTY)]
-        found.untranslated += [key.removesuffix(_EMPTY) for key in empty]
-        keys = [key.removesuffix(_EMPTY) for key in keys]
-    found.keys += keys
-    return run.end()
+        empty = tuple(
+            one or _FIRST_EMPTY.match(form) for one, form in zip(empty, forms, strict=True)
+        )
+    keys = _keys(contexts, msgids, _JOINT)
+    old_keys = _keys([entry[5] for entry in obsolete], [entry[6] for entry in obsolete], _OLD_JOINT)
+    known = {*keys, *old_keys}
+    if len(known) < len(keys) + len(old_keys) or _QUOTED % b"" in known:
+        return None
+    untranslated = frozenset(compress(keys, empty))
+    fuzzy = frozenset(
+        key for key, flag in compress(zip(keys, flags, strict=True), flags) if _FUZZY.search(flag)
+    )
+    return CountedCatalog(tuple(keys), fuzzy - untranslated, untranslated, language or None)
 
 
-def _add_entry(found: _Found, data: bytes, start: int) -> int | None:
-    """Add the entry at a place, or skip the comments at the end of the file."""
-    match = _active().match(data, start)
-    obsolete = None if match else _obsolete().match(data, start)
-    if match:
-        msgctxt, msgid, msgstr, form = match.groups()
-        key = _key(msgctxt, msgid, _JOINT)
-        found.keys.append(key)
-        if (msgstr or form).replace(_JOINT, b"") == _QUOTED % b"":
-            found.untranslated.append(key)
-        return match.end()
-    if obsolete:
-        found.obsolete.append(_key(obsolete[1], obsolete[2], _OLD_JOINT))
-        return obsolete.end()
-    end = _END.match(data, start)
-    return len(data) if end and end.end() == len(data) else None
+def _keys(contexts: Sequence[bytes], msgids: Sequence[bytes], joint: bytes) -> list[Key]:
+    if not msgids:
+        return []
+    keys = SEPARATOR.join(msgids).replace(joint, b"").split(SEPARATOR)
+    if any(contexts):
+        pairs = zip(contexts, keys, strict=True)
+        return [_with_context(one.replace(joint, b""), key) if one else key for one, key in pairs]
+    return keys
 
 
-_JOINT, _OLD_JOINT = b'"\n"', b'"\n#~ "'
-"""What stands between two strings that follow each other."""
-
-
-def _key(msgctxt: bytes | None, msgid: bytes, joint: bytes) -> Key:
-    msgid = msgid.replace(joint, b"")
-    return msgid if msgctxt is None else _with_context(msgctxt.replace(joint, b""), msgid)
-
-
-def _fuzzy(data: bytes, start: int) -> Iterator[Key]:
-    """Find the messages with the flag, whether they have a translation or not."""
-    at = data.find(b"fuzzy", start)
-    while at >= 0:
-        line, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
-        # A flag stands on its own line before the entry; elsewhere the word is only a word.
-        if data[line : line + 2] in (b"#,", b"#!") and _FUZZY.match(data, line):
-            match = _flagged().match(data, end)
-            if match:
-                yield _key(match[1], match[2], _JOINT)
-        at = data.find(b"fuzzy", end)
-
-
-# ------------------------------------------------------------------------ what is regular
-
-_ESCAPE = re.compile(rb"\\(?:\"\n|(?s:.))")
-_IN_ESCAPES = b"nrtabfv"
-_ESCAPES = frozenset((rb"\"", rb"\\", *(b"\\%c" % letter for letter in _IN_ESCAPES)))
-"""Any other is resolved by the strict reader."""
-_CONTROLS = bytes((*range(32), 127))
-"""Characters that have two spellings: a file that holds one itself goes to the strict reader."""
-
-
-@cache
-def _not_in_skeleton(letters: bytes) -> bytes:
-    """Give all bytes but quotation marks, controls, and what escapes are made of."""
-    return bytes(set(range(256)) - set(letters + b'"\\' + _CONTROLS))
-
-
-def _is_regular(data: bytes) -> bool:
-    """Whether a file is UTF-8, and each string in it is what it seems to be at first sight."""
-    if SEPARATOR in data or not _is_utf8(data):
-        return False
-    # Comments may hold quotes and backslashes of their own; seldom do they.
-    return _has_regular_strings(data) or _has_regular_strings(_COMMENT.sub(b"", data))
-
-
-_COMMENT = re.compile(rb"^\#(?![~|]).*\n", re.MULTILINE)
-
-
-def _has_regular_strings(data: bytes) -> bool:
-    """Whether each line has no quotation marks or two, at its ends, and all escapes are simple."""
-    escapes = set(_ESCAPE.findall(data, 0, data.rfind(b"\\") + 2))
-    if not escapes <= _ESCAPES:
-        return False
-    letters = bytes(sorted({escape[-1] for escape in escapes} - set(b'"\\')))
-    skeleton = data.translate(None, _not_in_skeleton(letters))
-    if b"\\" in skeleton:
-        skeleton = _ESCAPE.sub(b"", skeleton)
-    # Of lines with two quotation marks, nothing is left but their ends.
-    return not skeleton.translate(None, letters).replace(b'""\n', b"").strip(b"\n")
+def _are_in_order(forms: bytes) -> bool:
+    """Whether the forms of a plural, if there are any, are numbered from 0 on."""
+    return b"012345".startswith(b"".join(_FORM.findall(forms)))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -339,7 +226,7 @@ def _source_language(header: bytes) -> str | None:
     """Give a header's source language, ``""`` without one; None for an unusual header."""
     text = header.replace(_JOINT, b"")
     lower = text.lower()
-    if _USUAL not in lower or lower.count(b"charset") > 1 or _MANY_FORMS.search(text):
+    if _USUAL not in lower or lower.count(b"charset=") > 1 or _MANY_FORMS.search(text):
         return None
     if b"source-language" not in lower:
         return ""

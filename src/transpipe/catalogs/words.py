@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import filterfalse
 
 from transpipe.catalogs._strings import unescape
 
@@ -91,23 +92,34 @@ def count_words_in_all(texts: Collection[bytes]) -> int:
     The escapes in them are of one letter.
     """
     joined = SEPARATOR.join(texts)
-    apart = 0
-    if not joined.isascii() or b"<!--" in joined:
-        odd = [text for text in texts if not text.isascii() or b"<!--" in text]
-        apart = sum(count_words(unescape(text.decode())) for text in odd)
-        joined = SEPARATOR.join([x for x in texts if x.isascii() and b"<!--" not in x])
-    return apart + _count_plain_words(_resolved(joined))
+    odd: list[bytes] = []
+    if not joined.isascii():
+        odd = list(filterfalse(bytes.isascii, texts))
+        texts = list(filter(bytes.isascii, texts))
+    if _COMMENT.search(joined):
+        odd += [text for text in texts if b"<!--" in text]
+        texts = [text for text in texts if b"<!--" not in text]
+    apart = sum(count_words(unescape(text.decode())) for text in odd)
+    return apart + _count_plain_words(_resolved(SEPARATOR.join(texts) if odd else joined))
 
 
+# A pattern of one character and a look ahead is found faster than its characters together.
+_COMMENT = re.compile(rb"<(?=!--)")
+_LINK = re.compile(rb"\](?=\()")
 _ESCAPE = re.compile(rb"\\(.)")
 _OTHER_ESCAPE = re.compile(rb"\\[^n\"]")
+_BACKSLASH = b"\x01"
+"""Stands for a backslash while escapes are resolved: no key holds a control character."""
 
 
 def _resolved(text: bytes) -> bytes:
     """Resolve escapes as far as it matters: quotation marks keep their backslash."""
-    if b"\\" in text and _OTHER_ESCAPE.search(text):
+    if not _OTHER_ESCAPE.search(text):
+        return text.replace(rb"\n", b"\n") if b"\\" in text else text
+    simpler = text.replace(rb"\\", _BACKSLASH)
+    if _OTHER_ESCAPE.search(simpler):
         return _ESCAPE.sub(_meaning, text)
-    return text.replace(rb"\n", b"\n")
+    return simpler.replace(rb"\n", b"\n").replace(_BACKSLASH, b"\\")
 
 
 def _meaning(match: re.Match[bytes]) -> bytes:
@@ -117,8 +129,10 @@ def _meaning(match: re.Match[bytes]) -> bytes:
 def _count_plain_words(text: bytes) -> int:
     rest_target, autolink, tag, image, link_target = _in_bytes()
     if b"<" in text:
-        text = tag.sub(b"", autolink.sub(rb"\1", rest_target.sub(b"", text)))
-    if b"](" in text:
+        text = rest_target.sub(b"", text)
+    if b"<" in text:
+        text = tag.sub(b"", autolink.sub(rb"\1", text))
+    if _LINK.search(text):
         text = link_target.sub(b"]", image.sub(b"", text))
     # What is neither a letter nor a blank goes; then each letter behind a blank begins a word.
     shape = text.translate(_SHAPE, _NO_SHAPE)

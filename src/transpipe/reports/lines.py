@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_BLOCKS = "█▒░"
+"""What bars are made of, a column each."""
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
@@ -39,7 +41,7 @@ def styled(text: str, style: str) -> str:
 
 def width(text: str) -> int:
     """Give the columns that a text takes: letters of East Asia take two."""
-    if text.isascii():
+    if text.strip(_BLOCKS).isascii():
         return len(text)
     from rich.cells import cell_len
 
