@@ -275,3 +275,54 @@ def _blocks(page: AdoptedPage) -> Iterator[tuple[int, list[int]]]:
             # Cells of a row share a line: among them it is the same column.
             there = [index for index, line in enumerate(lines) if line == pair.line]
             yield here, [here] if here in there else there[:1]
+
+
+# ------------------------------------------------------------- pages that render wrote before
+
+HUGO = CONFIG + 'heading_ids = "hugo"\n\n[untranslated]\n"*" = "notice"\n'
+NEW = "\n## Parte nueva\n\nUn párrafo nuevo que nadie tradujo todavía al inglés.\n"
+
+
+def edited_after_render(shell: Shell) -> str:
+    """Adopt, grow the source, render, edit the page by hand, adopt; give the catalog."""
+    shell.write({**SITE, "transpipe.toml": HUGO})
+    shell("adopt", "--write")
+    shell("render", "--force")
+    shell.write({"content/garden.es.md": SPANISH + NEW})
+    shell("extract")
+    shell("update")
+    assert shell("render").code == 0
+    page = shell.read("content/garden.en.md")
+    assert "{#el-huerto}" in page
+    assert "> " in page
+    shell.write({"content/garden.en.md": page.replace("Bring gloves", "Bring your gloves")})
+    assert shell("adopt", "--write").code == 0
+    return shell.read("locale/en/LC_MESSAGES/garden.es.po")
+
+
+def test_ids_and_notices_that_render_wrote_are_not_adopted(shell: Shell) -> None:
+    catalog = edited_after_render(shell)
+    assert "Bring your gloves." in catalog
+    assert "{#" not in catalog
+    assert "fuzzy" not in catalog
+
+
+def test_what_render_left_untranslated_stays_untranslated(shell: Shell) -> None:
+    assert 'msgid "Parte nueva"\nmsgstr ""' in edited_after_render(shell)
+
+
+def test_data_files_are_adopted_by_key(shell: Shell) -> None:
+    shell.write(
+        {
+            **SITE,
+            "transpipe.toml": CONFIG
+            + 'data_output = "{name}.{language}{suffix}"\n\n[data]\n"data/menu.es.yaml" = ["main[].name"]\n',
+            "data/menu.es.yaml": "main:\n  - name: Noticias\n    url: /noticias\n",
+            "data/menu.en.yaml": "main:\n  - name: News\n    url: /news\n",
+        }
+    )
+    outcome = shell("adopt", "--write")
+    assert outcome.code == 0
+    assert "    -     url: /news\n    +     url: /noticias\n" in outcome.out
+    catalogs = shell.files("locale/en")
+    assert any(b'msgstr "News"' in data for data in catalogs.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from transpipe.catalogs.template import refresh
 from transpipe.catalogs.update import update_language
 from transpipe.commands import sources
 from transpipe.commands.adopted import format_record, read_record, record_path
-from transpipe.commands.handmade import find_handmade, orphans, other_keys
+from transpipe.commands.handmade import authored, find_handmade, orphans, other_keys
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -32,10 +32,10 @@ from transpipe.commands.pages import Rendered, rendered
 from transpipe.commands.progress import track
 from transpipe.commands.targets import Targets, find_targets, target_patterns
 from transpipe.commands.templates import segmented
+from transpipe.commands.wording import counted
 from transpipe.config import Config
-from transpipe.documents.counterpart import Page, find_counterparts, learn, take_apart
+from transpipe.documents.counterpart import SENTENCE, Page, find_counterparts, learn, take_apart
 from transpipe.documents.keypaths import chooser
-from transpipe.documents.options import Options
 from transpipe.errors import TranspipeError
 from transpipe.files import write_text, write_texts
 from transpipe.locales import path_code
@@ -132,7 +132,7 @@ def adopted(config: Config, languages: tuple[Locale, ...]) -> AdoptedSite:
         if pairs:
             work = _Language(config, locale, documents, templates, folder)
             known = earlier.get(path_code(locale), {})
-            taken = work.take(pairs, known)
+            taken = work.take(pairs, found.rendered, known)
             digests[path_code(locale)] = {**known, **taken.digests}
             rendering = work.rendered(targets)
             pages += _pages(taken, rendering, targets, locale)
@@ -183,11 +183,12 @@ class _Language:
     def take(
         self,
         pairs: Sequence[tuple[Document, Document]],
+        rendered_pages: Collection[Path],
         earlier: Mapping[str, frozenset[str]],
     ) -> _Taken:
         """Put what pages say into the catalogs."""
         taken = []
-        for source, page, alignment in _alignments(pairs, self.options, path_code(self.locale)):
+        for source, page, alignment in _alignments(self.config, pairs, rendered_pages, self.locale):
             known = earlier.get(source.name, frozenset())
             adopted = adopt_pairs(self.catalogs[source.name], alignment.pairs, known)
             self.catalogs[source.name] = adopted.catalog
@@ -246,27 +247,42 @@ def _template_files(
 
 
 def _alignments(
-    pairs: Sequence[tuple[Document, Document]], options: Options, code: str
+    config: Config,
+    pairs: Sequence[tuple[Document, Document]],
+    rendered_pages: Collection[Path],
+    locale: Locale,
 ) -> Iterator[tuple[Document, Document, Alignment]]:
     """Align the pages of a language; what words go together is learnt from all of them first."""
-    apart = [(take_apart(ours, options), take_apart(theirs, options)) for ours, theirs in pairs]
+    options = sources.options(config)
+    apart: list[tuple[Page, Page]] = []
+    for source, page in pairs:
+        if page.path in rendered_pages:
+            taken_apart = take_apart(page, options, authored(config, source, locale))
+        else:
+            taken_apart = take_apart(page, options)
+        apart.append((take_apart(source, options), taken_apart))
     by_language: dict[Locale | None, list[tuple[Page, Page]]] = {}
     for ours, theirs in apart:
         by_language.setdefault(ours.document.source_language, []).append((ours, theirs))
     learnt = {language: learn(pages) for language, pages in by_language.items()}
-    for ours, theirs in track(apart, f"aligning {code}"):
+    for ours, theirs in track(apart, f"aligning {path_code(locale)}"):
         vocabulary = learnt[ours.document.source_language]
-        yield ours.document, theirs.document, find_counterparts(ours, theirs, vocabulary)
+        # What is the same on both pages was not translated, if `render` put it there.
+        sentence = 1 if theirs.document.path in rendered_pages else SENTENCE
+        alignment = find_counterparts(ours, theirs, vocabulary, sentence)
+        yield ours.document, theirs.document, alignment
 
 
 def _said(result: AdoptedSite, *, write: bool) -> str:
     if not result.files:
         return "The catalogs hold all of it already."
-    number = len(result.files)
+    files = counted(len(result.files), "file")
     return (
-        f"{number} files written."
+        f"{files} written."
         if write
-        else (f"Nothing is written yet: run it again with --write to write {number} files.")
+        else (
+            f"Nothing is written yet: run it again with --write to write {counted(number, 'file')}."
+        )
     )
 
 

@@ -24,6 +24,7 @@ from transpipe.commands.options import (
 from transpipe.commands.progress import track
 from transpipe.commands.sites import sphinx_project
 from transpipe.commands.wording import counted
+from transpipe.documents.formats import DATA
 from transpipe.errors import SiteError, TranspipeError
 from transpipe.locales import path_code
 from transpipe.sphinx.output import require_separate
@@ -66,7 +67,11 @@ def build(
     link is a bad answer.
     """
     config = project_config(config_file)
-    documents = sources.configured_documents(config)
+    documents = tuple(
+        document
+        for document in sources.configured_documents(config)
+        if document.format not in DATA  # a site generator's, not Sphinx's
+    )
     chosen = chosen_languages(config, languages)
     folder = LocaleFolder(config.locale_dir)
     require_catalogs(folder, chosen, config, (document.source_language for document in documents))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,17 +10,20 @@ from pathlib import Path
 
 from babel import Locale
 
-from transpipe.commands.record import is_rendered_as_is
+from transpipe.commands.notices import is_notice
+from transpipe.commands.record import is_rendered_as_is, recorded
 from transpipe.commands.targets import Patterns, Targets, is_target
 from transpipe.config import Config
 from transpipe.documents.discover import DocumentFile, discover
+from transpipe.documents.formats import DATA
 from transpipe.documents.frontmatter import front_matter
 from transpipe.documents.reading import read_document
 from transpipe.errors import DocumentError
-from transpipe.files import relative_to
+from transpipe.files import read_text, relative_to
 from transpipe.locales import html_code, path_code
-from transpipe.model import Document, Finding, Severity
+from transpipe.model import Document, Finding, Segment, SegmentKind, Severity
 
+_PIN = re.compile(r"""[ \t]+\{#[^\s{}]+\}$|^<a id="[^"<>]*"></a>""")
 CHECK = "adopt"
 """The name under which what is wrong with a pair of pages is told."""
 
@@ -30,6 +34,8 @@ class HandmadePages:
 
     pairs: tuple[tuple[Document, Document], ...]
     """Documents and the same page in another language, which is the page's source language."""
+    rendered: frozenset[Path]
+    """Those pages that `render` wrote, and somebody edited since."""
     missing: tuple[tuple[Document, Locale], ...]
     findings: tuple[Finding, ...]
     """Pages that are left out, and why."""
@@ -56,7 +62,25 @@ def find_handmade(config: Config, documents: Sequence[Document], targets: Target
                 pairs.append((document, _read(config, candidates[0], document, locale)))
             except DocumentError as problem:
                 findings.append(_unreadable(candidates[0], problem, locale))
-    return HandmadePages(tuple(pairs), tuple(missing), tuple(findings))
+    was_rendered = recorded(config)
+    rendered = frozenset(page.path for _, page in pairs if was_rendered(page.path))
+    return HandmadePages(tuple(pairs), rendered, tuple(missing), tuple(findings))
+
+
+def authored(
+    config: Config, document: Document, locale: Locale
+) -> Callable[[Segment], Segment | None]:
+    """Give what takes off a page that `render` wrote what `render` put there: ids and a notice."""
+
+    def own(segment: Segment) -> Segment | None:
+        if segment.msgctxt is None and is_notice(config, locale, segment.msgid):
+            return None
+        pin = _PIN.search(segment.msgid) if segment.kind is SegmentKind.HEADING else None
+        if pin is None or pin[0] in document.text:
+            return segment
+        return replace(segment, msgid=_PIN.sub("", segment.msgid))
+
+    return own
 
 
 def orphans(
@@ -112,6 +136,10 @@ def _spellings(path: Path, locale: Locale) -> Iterator[Path]:
 
 
 def _read(config: Config, path: Path, document: Document, locale: Locale) -> Document:
+    if document.format in DATA:
+        return replace(
+            document, path=path, text=read_text(path, DocumentError), source_language=locale
+        )
     file = DocumentFile(document.name, path)
     formats = tuple(config.settings.formats.items())
     page = read_document(file, locale, formats=formats)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
@@ -37,6 +38,25 @@ def notice(
         "percent": str(math.floor(percent)),
     }
     return _FIELD.sub(lambda match: values[match[1]], template)
+
+
+def is_notice(config: Config, locale: Locale, text: str) -> bool:
+    """Tell whether the text of a block is a notice that :func:`notice` wrote, or a part of one."""
+    said = " ".join(text.split())
+    return any(
+        re.fullmatch(pattern, said)
+        for percent in (0.0, 50.0)
+        for pattern in _patterns(_template(config, locale, percent)[1])
+    )
+
+
+def _patterns(template: str) -> Iterator[str]:
+    """Give what the paragraphs of a notice look like, whatever is filled in."""
+    for paragraph in re.split(r"\n[>\s]*\n", template.strip()):
+        words = " ".join(re.sub(r"^[>\s]+", "", line) for line in paragraph.splitlines())
+        pieces = _FIELD.split(" ".join(words.split()))[::2]
+        if any(piece.strip() for piece in pieces):
+            yield ".+?".join(re.escape(piece) for piece in pieces)
 
 
 def _template(config: Config, locale: Locale, percent: float) -> tuple[Locale, str]:

@@ -165,8 +165,8 @@ def by_hand(page: Page) -> Finding:
     """Say that a page was left as somebody made it."""
     return _finding(
         page.path,
-        "was not written by render, or was edited since: it is left as it is; bring its "
-        "translations into the catalog before you overwrite it with --force",
+        "was not written by render, or was edited since: it is left as it is; take its "
+        "translations into the catalog with 'transpipe adopt', then overwrite it with --force",
     )
 
 

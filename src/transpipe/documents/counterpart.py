@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,8 @@ from transpipe.model import Alignment, Document, Doubt, Pair, Placement, Segment
 
 SURE = 0.98
 """The confidence from which a pair is taken for a translation that nobody has to look at."""
-_SENTENCE = 6
+SENTENCE = 6
+"""How many words are no name."""
 _BY_KEY = 1.0
 
 
@@ -34,12 +35,21 @@ class Page:
         return tuple(unit.kind for unit in self.units)
 
 
-def take_apart(document: Document, options: Options) -> Page:
+def _as_it_is(segment: Segment) -> Segment:
+    return segment
+
+
+def take_apart(
+    document: Document, options: Options, own: Callable[[Segment], Segment | None] = _as_it_is
+) -> Page:
     """Prepare a document for :func:`find_counterparts`.
+
+    :param own: gives a segment as the page's author wrote it, None where nobody did.
 
     :raises DocumentError: if it cannot be taken apart.
     """
-    segments = format_named(document.format, document.path).segments(document, options)
+    found = format_named(document.format, document.path).segments(document, options)
+    segments = tuple(each for segment in found if (each := own(segment)) is not None)
     blocks = tuple(
         index
         for index, each in enumerate(segments)
@@ -74,11 +84,16 @@ def learn(pages: Iterable[tuple[Page, Page]]) -> Vocabulary:
     )
 
 
-def find_counterparts(source: Page, target: Page, vocabulary: Vocabulary) -> Alignment:
+def find_counterparts(
+    source: Page, target: Page, vocabulary: Vocabulary, sentence: int = SENTENCE
+) -> Alignment:
     """Say what on one page translates what on the other.
 
     The values of the front matter belong together by their keys, blocks by :func:`.align.align`,
     and alternative texts of images by the blocks they stand in.
+
+    :param sentence: how many words make a text a sentence, which is not translated where it is
+        the same on both pages; a shorter one may be a name.
     """
     same = source.structure() == target.structure()
     links = align(
@@ -95,7 +110,7 @@ def find_counterparts(source: Page, target: Page, vocabulary: Vocabulary) -> Ali
         ),
         key=lambda row: row.sources,
     )
-    is_copied = partial(_is_copied, source, target, _least_sentence(source, target, rows))
+    is_copied = partial(_is_copied, source, target, _least_sentence(source, target, rows, sentence))
     met_sources = {index for row in rows for index in row.sources}
     met_targets = {index for row in rows for index in row.targets}
     return Alignment(
@@ -183,7 +198,7 @@ def _is_copied(source: Page, target: Page, least: int, row: _Row) -> bool:
     return ours.msgid == theirs.msgid and len(words(ours.msgid)) >= least
 
 
-def _least_sentence(source: Page, target: Page, rows: Iterable[_Row]) -> int:
+def _least_sentence(source: Page, target: Page, rows: Iterable[_Row], sentence: int) -> int:
     """Give how many words make a text a sentence; on a page that is a copy, any do."""
     texts = [
         (ours, target.segments[row.targets[0]].msgid)
@@ -191,7 +206,7 @@ def _least_sentence(source: Page, target: Page, rows: Iterable[_Row]) -> int:
         if words(ours := source.segments[row.sources[0]].msgid)
     ]
     alike = sum(ours == theirs for ours, theirs in texts)
-    return 1 if 2 * alike > len(texts) else _SENTENCE
+    return 1 if 2 * alike > len(texts) else sentence
 
 
 def _pairs(source: Page, target: Page, rows: Sequence[_Row]) -> Iterator[Pair]:
