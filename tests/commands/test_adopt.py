@@ -279,6 +279,12 @@ def _blocks(page: AdoptedPage) -> Iterator[tuple[int, list[int]]]:
 
 # ------------------------------------------------------------- pages that render wrote before
 
+DATA = """\
+data_output = "{name}.{language}{suffix}"
+
+[data]
+"data/menu.es.yaml" = ["main[].name"]
+"""
 HUGO = CONFIG + 'heading_ids = "hugo"\n\n[untranslated]\n"*" = "notice"\n'
 NEW = "\n## Parte nueva\n\nUn párrafo nuevo que nadie tradujo todavía al inglés.\n"
 
@@ -315,8 +321,7 @@ def test_data_files_are_adopted_by_key(shell: Shell) -> None:
     shell.write(
         {
             **SITE,
-            "transpipe.toml": CONFIG
-            + 'data_output = "{name}.{language}{suffix}"\n\n[data]\n"data/menu.es.yaml" = ["main[].name"]\n',
+            "transpipe.toml": CONFIG + DATA,
             "data/menu.es.yaml": "main:\n  - name: Noticias\n    url: /noticias\n",
             "data/menu.en.yaml": "main:\n  - name: News\n    url: /news\n",
         }

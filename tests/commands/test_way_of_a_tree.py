@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,19 @@ def test_the_oss_latam_site(shell: Shell, corpora: Path) -> None:
     assert shell.files("out") == {
         path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.md")
     }
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("")])
+def test_a_page_is_not_emptied_for_want_of_a_catalog(
+    shell: Shell, spoil: Callable[[Path], object]
+) -> None:
+    bare(shell, "pt")
+    translate(shell.folder / "locale", "pt", pseudo)
+    arguments = ["render", "site", "-d", "locale", "-l", "pt", "--output", "out"]
+    assert shell(*arguments, "--source-language", "es").code == 0
+    before = shell.files("out")
+    spoil(shell.folder / "locale/pt/LC_MESSAGES/about/index.po")
+    outcome = shell(*arguments, "--source-language", "es")
+    assert outcome.code == 1
+    assert "out/about/index.md: error: has no catalog in pt to be written from" in outcome.err
+    assert shell.files("out") == before

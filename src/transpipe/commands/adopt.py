@@ -277,13 +277,9 @@ def _said(result: AdoptedSite, *, write: bool) -> str:
     if not result.files:
         return "The catalogs hold all of it already."
     files = counted(len(result.files), "file")
-    return (
-        f"{files} written."
-        if write
-        else (
-            f"Nothing is written yet: run it again with --write to write {counted(number, 'file')}."
-        )
-    )
+    if write:
+        return f"{files} written."
+    return f"Nothing is written yet: run it again with --write to write {files}."
 
 
 def _exit_code(adoption: Adoption) -> int:

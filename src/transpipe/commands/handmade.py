@@ -137,9 +137,8 @@ def _spellings(path: Path, locale: Locale) -> Iterator[Path]:
 
 def _read(config: Config, path: Path, document: Document, locale: Locale) -> Document:
     if document.format in DATA:
-        return replace(
-            document, path=path, text=read_text(path, DocumentError), source_language=locale
-        )
+        text = read_text(path, DocumentError)
+        return replace(document, path=path, text=text, source_language=locale)
     file = DocumentFile(document.name, path)
     formats = tuple(config.settings.formats.items())
     page = read_document(file, locale, formats=formats)

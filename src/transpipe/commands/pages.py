@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -106,6 +106,27 @@ def rendered(
         ),
         tuple(draft.path for draft in left_out),
     )
+
+
+def without_catalog(
+    documents: Iterable[Document],
+    locale: Locale,
+    catalogs: Mapping[str, Catalog],
+    targets: Targets,
+) -> Iterator[Finding]:
+    """Find pages that would lose all their text for want of a catalog, not of translations."""
+    for document in documents:
+        path = targets.get((document.name, locale))
+        if path is None or not path.is_file() or document.source_language == locale:
+            continue
+        catalog = catalogs.get(document.name)
+        if catalog is None or not catalog.messages:
+            text = (
+                f"has no catalog in {path_code(locale)} to be written from: it is left as it is; "
+                "run 'transpipe update' first"
+            )
+            if read_text(path) != document.text:
+                yield Finding(path, None, "render", Severity.ERROR, text, locale)
 
 
 @dataclass(frozen=True, slots=True)

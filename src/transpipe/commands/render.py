@@ -22,7 +22,7 @@ from transpipe.commands.options import (
     verbosity_options,
     with_source_language,
 )
-from transpipe.commands.pages import Page, differs, rendered
+from transpipe.commands.pages import Page, differs, rendered, without_catalog
 from transpipe.commands.record import (
     by_hand,
     edited_by_hand,
@@ -101,13 +101,19 @@ def render(
     targets = find_targets(documents, chosen, patterns)
     require_catalogs(folder, chosen, config, (document.source_language for document in documents))
     options = sources.options(config)
+    catalogs = {locale: folder.catalogs(locale) for locale in chosen}
     work = [
-        rendered(config, documents, locale, folder.catalogs(locale), folder, targets, options)
+        rendered(config, documents, locale, catalogs[locale], folder, targets, options)
         for locale in chosen
     ]
-    pages = tuple(page for each in work for page in each.pages)
+    lost = {
+        finding.path: finding
+        for locale in chosen
+        for finding in without_catalog(documents, locale, catalogs[locale], targets)
+    }
+    pages = tuple(page for each in work for page in each.pages if page.path not in lost)
     left_out = tuple(path for each in work for path in each.left_out)
-    findings = [finding for page in pages for finding in page.findings]
+    findings = [*lost.values(), *(finding for page in pages for finding in page.findings)]
     outdated = [page for page in pages if differs(page)]
     if paths or output:
         # The folder is the user's choice of the moment: there is no record of it.
