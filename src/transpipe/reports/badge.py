@@ -57,9 +57,15 @@ def shields(completeness: Completeness) -> str:
             "schemaVersion": 1,
             "label": _label(completeness),
             "message": " · ".join(text for text, _ in _parts(completeness)),
-            "color": "lightgrey" if worst is None else _at(worst, _NAMES),
+            "color": _color(completeness, worst),
         }
     )
+
+
+def _color(completeness: Completeness, worst: Counts | None) -> str:
+    if completeness.unreadable:
+        return "red"
+    return "lightgrey" if worst is None else _at(worst, _NAMES)
 
 
 def _label(completeness: Completeness) -> str:
