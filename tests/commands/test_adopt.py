@@ -69,6 +69,17 @@ def test_a_page_comes_back_byte_for_byte(shell: Shell) -> None:
     assert shell("extract", "--check").code == 0
 
 
+def test_an_adopted_page_follows_its_source(shell: Shell) -> None:
+    shell.write(SITE)
+    shell("adopt", "--write")
+    assert shell("render").code == 0
+    shell.write({"content/garden.es.md": SPANISH.replace("Escriba al", "Llame al")})
+    shell("extract")
+    shell("update")
+    assert shell("render").code == 0
+    assert shell.read("content/garden.en.md") == ENGLISH.replace("Call", "Llame al")
+
+
 def test_nothing_is_written_unasked(shell: Shell) -> None:
     shell.write(SITE)
     before = shell.files()

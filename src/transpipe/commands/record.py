@@ -138,6 +138,25 @@ def write_pages(pages: Iterable[Page], config: Config) -> None:
                 _write(record, {**_read(record), **new})
 
 
+def remember(pages: Iterable[Page], config: Config) -> None:
+    """Put down pages that stand as they would be written: from now on they may be overwritten.
+
+    Nothing is lost with them, as the catalogs hold all of their text.
+
+    :raises TranspipeError: if a record cannot be read or written.
+    """
+    pages = tuple(pages)
+    for record in _records(config):
+        known = _read(record)
+        new = {
+            _name(page.path, config): _digest(page.text)
+            for page in pages
+            if _record_of(page.path, config) == record
+        }
+        if new.items() - known.items():
+            _write(record, {**known, **new})
+
+
 def take_away(paths: Iterable[Path], config: Config) -> tuple[Path, ...]:
     """Remove left-over documents that are as `render` wrote them.
 

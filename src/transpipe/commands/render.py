@@ -28,6 +28,7 @@ from transpipe.commands.record import (
     edited_by_hand,
     left_by_hand,
     left_over,
+    remember,
     take_away,
     write_pages,
 )
@@ -132,6 +133,7 @@ def render(
             lambda path: is_target(path, every, patterns),
         )
         if not check:
+            remember((page for page in pages if page not in outdated), config)
             kept = () if force else edited_by_hand(outdated, config)
             outdated = [page for page in outdated if page not in kept]
             write_pages(outdated, config)
