@@ -60,6 +60,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.x"
+      # transpipe is not on PyPI yet: until then, install it from a checkout of its repository.
       - run: pip install transpipe{requirements}
       - name: Check what translators wrote
         run: transpipe check
