@@ -55,6 +55,9 @@ setup: $(VENV)/dev ## Set up the virtual environment with what development needs
 test: lint types imports pytest check-docs ## Run every test, the linters and the checks of our own documentation
 
 pytest: $(VENV)/dev ## Run the tests
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+coverage: $(VENV)/dev ## Run the tests and show the lines that none reaches (twice as long)
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 test-hosts: $(VENV)/dev ## Build sites with every site generator, Docusaurus too (minutes)
