@@ -34,13 +34,17 @@ _MOVES = (
     (2, 2, True, log(0.005)),
 )
 _BAND = 8
-_UNLIKE = -8.0
-_LIKE = 0.0
+"""How many units from the diagonal, at the least, are looked at on either side."""
+_UNLIKE, _LIKE = -8.0, 0.0
+"""Likelihoods from which parts are tried as a split or merged unit, and as a crossed pair."""
 _LARGE = 500.0
+"""Odds of which no exponential overflows."""
 _LEAST_CONFIDENCE = 0.5
-_MOVED = 4.0
-_MOVED_CONFIDENCE = 0.75
+"""Below it, what stands in one place is no link."""
+_MOVED, _MOVED_CONFIDENCE = 4.0, 0.75
+"""The likelihood that far units need for a link, and its confidence: never sure."""
 _MOST_MOVED = 100
+"""How many units without a counterpart are compared with all others, to bound the time."""
 
 SAME_STRUCTURE = 9.0
 """Of documents with the same blocks in the same order; see :func:`align`."""
