@@ -120,4 +120,6 @@ def main() -> NoReturn:
     """Run as a program."""
     # Most of what a verb makes lives to its end: looking for garbage often finds none.
     gc.set_threshold(100_000)
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # nor need the interpreter look once more before it ends
+    sys.exit(code)

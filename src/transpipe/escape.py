@@ -28,6 +28,8 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31mb\nc")
     'a\\x1b[31mb\\nc'
     """
+    if text.isprintable():  # as almost every text is: nothing of it is unsafe then
+        return text
     return "".join(_spelled(character) if is_unsafe(character) else character for character in text)
 
 
@@ -45,12 +47,14 @@ def json_text(value: Any) -> str:
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # Line breaks between the values are ours: those inside are escaped already.
-    return (
-        "".join(
-            f"\\u{ord(character):04x}" if character != "\n" and is_unsafe(character) else character
-            for character in text
-        )
-        + "\n"
+    return "\n".join(map(_json_line, text.split("\n"))) + "\n"
+
+
+def _json_line(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(
+        f"\\u{ord(character):04x}" if is_unsafe(character) else character for character in line
     )
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,17 +46,20 @@ class CountedCatalog:
         return tally_of(self.keys, self.fuzzy, self.untranslated)
 
 
-def tally_of(keys: Collection[Key], fuzzy: Collection[Key], untranslated: Collection[Key]) -> Tally:
+def tally_of(keys: Sequence[Key], fuzzy: Collection[Key], untranslated: Collection[Key]) -> Tally:
     """Count messages; one that is neither fuzzy nor untranslated is translated."""
     parts = (len(fuzzy), len(untranslated))
-    words = (_words(fuzzy), _words(untranslated))
-    return Tally(Counts(len(keys) - sum(parts), *parts), Counts(_words(keys) - sum(words), *words))
+    total = _words(keys)
+    words = [
+        _words(list(part)) if len(part) < len(keys) else total for part in (fuzzy, untranslated)
+    ]
+    return Tally(Counts(len(keys) - sum(parts), *parts), Counts(total - sum(words), *words))
 
 
-def _words(keys: Collection[Key]) -> int:
+def _words(keys: Sequence[Key]) -> int:
     if not keys:
         return 0
-    if max(keys) >= _WITH_CONTEXT:
+    if _WITH_CONTEXT[0] in map(itemgetter(0), keys):
         keys = [key.rpartition(SEPARATOR)[2] for key in keys]
     return count_words_in_all(keys)
 
@@ -118,15 +123,33 @@ def _with_context(msgctxt: bytes, msgid: bytes) -> Key:
 # Characters with two spellings are left out, and so are escapes of more than one letter: a file
 # that holds one goes to the strict reader.
 _PLAIN = rb"[ !#-\[\]-~\x80-\xff]*+"
-_JOINT, _OLD_JOINT = b'"\n"', b'"\n#~ "'
-"""What stands between two strings that follow each other."""
+_JOINT = b'"\n%b"'
+"""What stands between two strings that follow each other, with the mark of the lines in it."""
+_OBSOLETE = b"#~ "
 
 
 def _word(mark: bytes, word: bytes, group: bytes = b"(?:") -> bytes:
     """Make a pattern of a word and its string, on one line or more."""
-    joint_or_escape = rb'(?:"\n' + mark + rb'"|\\["\\nrtabfv])'
+    joint_or_escape = rb"(?:" + _JOINT % mark + rb'|\\["\\nrtabfv])'
     string = b'"' + _PLAIN + b"(?:" + joint_or_escape + _PLAIN + b')*+"\n'
     return mark + word + b" " + group + string + b")"
+
+
+_COMMENTS = rb"(?:\n|\#(?![~|]).*\n)*+"
+# Comments that hold no flags; then, to be kept, flags and what stands below them.
+_FLAGS = rb"(?:\n|\#(?![~|,!]).*\n)*+((?:\#[,!].*\n" + _COMMENTS + b")?+)"
+_EMPTY = b'""\n(?:%b""\n)*+(?!%b")'
+_REST = rb"|((?s:.++))"
+
+
+def _entries_with(mark: bytes) -> re.Pattern[bytes]:
+    """Make a pattern of the usual entries: flags, msgctxt, msgid, an empty msgstr; or the rest."""
+    return re.compile(
+        _FLAGS
+        + b"(?:" + _word(mark, b"msgctxt", b"(") + b")?+" + _word(mark, b"msgid", b"(")
+        + b"(?:" + mark + b"msgstr (" + _EMPTY % (mark, mark) + b")|" + _word(mark, b"msgstr") + b")"
+        + _REST
+    )  # fmt: skip
 
 
 def _previous(mark: bytes) -> bytes:
@@ -134,31 +157,51 @@ def _previous(mark: bytes) -> bytes:
     return b"(?:(?:" + msgctxt + b")?+" + msgid + b"(?:" + plural + b")?+)?+"
 
 
-_COMMENTS = rb"(?:\n|\#(?![~|]).*\n)*+"
-_NO_FLAGS = rb"(?:\n|\#(?![~|,!]).*\n)*+"
-_EMPTY = rb'(?:""\n)++(?!")'
-_ENTRY = re.compile(
-    # Flags and what stands below them,
-    _NO_FLAGS + rb"((?:\#[,!].*\n" + _COMMENTS + b")?+)(?:"
-    # an entry: msgctxt, msgid, an empty msgstr, the forms of a plural,
-    + _previous(rb"\#\| ")
-    + b"(?:" + _word(b"", b"msgctxt", b"(") + b")?+"
-    + _word(b"", b"msgid", b"(")
-    + b"(?:msgstr (" + _EMPTY + b")|" + _word(b"", b"msgstr")
-    + b"|" + _word(b"", b"msgid_plural") + b"((?:" + _word(b"", rb"msgstr\[[0-5]\]") + b")++))"
-    # or an obsolete one: msgctxt, msgid;
-    + b"|" + _previous(rb"\#~\| ")
-    + b"(?:" + _word(rb"\#~ ", b"msgctxt", b"(") + b")?+"
-    + _word(rb"\#~ ", b"msgid", b"(")
-    + _word(rb"\#~ ", b"msgstr")
-    # else all the rest.
-    + b")|((?s:.++))"
-)  # fmt: skip
+_USUAL_ENTRIES = _entries_with(b"")
+
+
+@cache
+def _usual_obsolete_entries() -> re.Pattern[bytes]:
+    return _entries_with(_OBSOLETE)
+
+
+@cache
+def _all_entries() -> re.Pattern[bytes]:
+    """Make a pattern of every entry: as above, and with what stood there before, and plurals."""
+    return re.compile(
+        _FLAGS + b"(?:"
+        # an entry: msgctxt, msgid, an empty msgstr, the forms of a plural,
+        + _previous(rb"\#\| ")
+        + b"(?:" + _word(b"", b"msgctxt", b"(") + b")?+"
+        + _word(b"", b"msgid", b"(")
+        + b"(?:msgstr (" + _EMPTY % (b"", b"") + b")|" + _word(b"", b"msgstr")
+        + b"|" + _word(b"", b"msgid_plural") + b"((?:" + _word(b"", rb"msgstr\[[0-5]\]") + b")++))"
+        # or an obsolete one: msgctxt, msgid;
+        + b"|" + _previous(rb"\#~\| ")
+        + b"(?:" + _word(_OBSOLETE, b"msgctxt", b"(") + b")?+"
+        + _word(_OBSOLETE, b"msgid", b"(")
+        + _word(_OBSOLETE, b"msgstr")
+        # else all the rest.
+        + b")" + _REST
+    )  # fmt: skip
+
+
 _HEADER = re.compile(_COMMENTS + rb'(?=msgid ""\nmsgstr)msgid ""\n' + _word(b"", b"msgstr", b"("))
 _END = re.compile(_COMMENTS)
 _FUZZY = re.compile(rb"^\#[,!](?:.*[ \t,])?fuzzy(?=[\s,])", re.MULTILINE)
 _FORM = re.compile(rb"^msgstr\[([0-9])\]", re.MULTILINE)
-_FIRST_EMPTY = re.compile(rb"msgstr\[0\] " + _EMPTY)
+_FIRST_EMPTY = re.compile(rb"msgstr\[0\] " + _EMPTY % (b"", b""))
+
+
+@dataclass(slots=True)
+class _Entries:
+    """What is known of the entries of a file, in columns."""
+
+    keys: list[Key]
+    flags: list[bytes]
+    empty: list[bytes]
+    """Not empty where the msgstr is."""
+    obsolete: list[Key]
 
 
 def count_text(data: bytes) -> CountedCatalog | None:
@@ -170,33 +213,51 @@ def count_text(data: bytes) -> CountedCatalog | None:
     language = _source_language(header[1]) if header and _is_utf8(data) else None
     if header is None or language is None:
         return None
-    entries: list[tuple[bytes, ...]] = _ENTRY.findall(data, header.end())
-    active = [entry for entry in entries if entry[2]]
-    obsolete = [entry for entry in entries if entry[6]]
-    if len(active) + len(obsolete) < len(entries) and not _END.fullmatch(entries[-1][7]):
+    entries = _entries(data, header.end())
+    if entries is None:
         return None
-    flags, contexts, msgids, empty, forms = tuple(zip(*active, strict=True))[:5] or ((),) * 5
-    if any(forms):
-        if not all(map(_are_in_order, forms)):
-            return None
-        empty = tuple(
-            one or _FIRST_EMPTY.match(form) for one, form in zip(empty, forms, strict=True)
-        )
-    keys = _keys(contexts, msgids, _JOINT)
-    old_keys = _keys([entry[5] for entry in obsolete], [entry[6] for entry in obsolete], _OLD_JOINT)
-    known = {*keys, *old_keys}
-    if len(known) < len(keys) + len(old_keys) or _QUOTED % b"" in known:
+    keys = entries.keys
+    if len({*keys, *entries.obsolete, _QUOTED % b""}) <= len(keys) + len(entries.obsolete):
         return None
-    untranslated = frozenset(compress(keys, empty))
+    untranslated = frozenset(compress(keys, entries.empty))
+    flags = entries.flags
     fuzzy = frozenset(
         key for key, flag in compress(zip(keys, flags, strict=True), flags) if _FUZZY.search(flag)
     )
     return CountedCatalog(tuple(keys), fuzzy - untranslated, untranslated, language or None)
 
 
-def _keys(contexts: Sequence[bytes], msgids: Sequence[bytes], joint: bytes) -> list[Key]:
+def _entries(data: bytes, start: int) -> _Entries | None:
+    """Take the entries of a file apart: the usual ones fast, what is left with more care."""
+    rows, rest = _parted(_USUAL_ENTRIES.findall(data, start))
+    flags, contexts, msgids, empty, _ = zip(*rows, strict=True) if rows else ((),) * 5
+    result = _Entries(_keys(contexts, msgids, b""), list(flags), list(empty), [])
+    if rest:
+        rows, rest = _parted(_usual_obsolete_entries().findall(rest))
+        result.obsolete += _keys([row[1] for row in rows], [row[2] for row in rows], _OBSOLETE)
+    if _END.fullmatch(rest):
+        return result
+    rows, rest = _parted(_all_entries().findall(rest))
+    active = [row for row in rows if row[2]]
+    obsolete = [row for row in rows if row[6]]
+    if not _END.fullmatch(rest) or not all(map(_are_in_order, (row[4] for row in active))):
+        return None
+    result.keys += _keys([row[1] for row in active], [row[2] for row in active], b"")
+    result.flags += [row[0] for row in active]
+    result.empty += [row[3] or _first_empty(row[4]) for row in active]
+    result.obsolete += _keys([row[5] for row in obsolete], [row[6] for row in obsolete], _OBSOLETE)
+    return result
+
+
+def _parted(found: list[tuple[bytes, ...]]) -> tuple[list[tuple[bytes, ...]], bytes]:
+    """Part the entries that a pattern found from the rest."""
+    return (found[:-1], found[-1][-1]) if found and found[-1][-1] else (found, b"")
+
+
+def _keys(contexts: Sequence[bytes], msgids: Sequence[bytes], mark: bytes) -> list[Key]:
     if not msgids:
         return []
+    joint = _JOINT % mark
     keys = SEPARATOR.join(msgids).replace(joint, b"").split(SEPARATOR)
     if any(contexts):
         pairs = zip(contexts, keys, strict=True)
@@ -207,6 +268,11 @@ def _keys(contexts: Sequence[bytes], msgids: Sequence[bytes], joint: bytes) -> l
 def _are_in_order(forms: bytes) -> bool:
     """Whether the forms of a plural, if there are any, are numbered from 0 on."""
     return b"012345".startswith(b"".join(_FORM.findall(forms)))
+
+
+def _first_empty(forms: bytes) -> bytes:
+    match = _FIRST_EMPTY.match(forms)
+    return match[0] if match else b""
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -224,7 +290,7 @@ _LANGUAGE = re.compile(rb"X-Source-Language:([^\\]*)\\n")
 
 def _source_language(header: bytes) -> str | None:
     """Give a header's source language, ``""`` without one; None for an unusual header."""
-    text = header.replace(_JOINT, b"")
+    text = header.replace(_JOINT % b"", b"")
     lower = text.lower()
     if _USUAL not in lower or lower.count(b"charset=") > 1 or _MANY_FORMS.search(text):
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _BLOCKS = "█▒░"
 """What bars are made of, a column each."""
+_FIRST_OTHER = "\u0300"
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
@@ -41,7 +42,8 @@ def styled(text: str, style: str) -> str:
 
 def width(text: str) -> int:
     """Give the columns that a text takes: letters of East Asia take two."""
-    if text.strip(_BLOCKS).isascii():
+    # In scripts of Europe every letter takes a column; what combines with one comes behind them.
+    if text.isascii() or max(text.strip(_BLOCKS), default="") < _FIRST_OTHER:
         return len(text)
     from rich.cells import cell_len
 
