@@ -244,6 +244,19 @@ class Counts:
         )
 
 
+def told_percent(counts: Counts, *, partial: bool) -> int | None:
+    """Give the share as a whole number; None where it would read 100, and not all is known.
+
+    :param partial: whether something could not be counted.
+
+    >>> told_percent(Counts(translated=9), partial=False)
+    100
+    >>> told_percent(Counts(translated=9), partial=True)
+    """
+    percent = counts.display_percent
+    return None if partial and percent == 100 else percent
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Counts in messages and in words of the source."""
@@ -350,11 +363,18 @@ class LanguageCompleteness:
     documents: tuple[DocumentCompleteness, ...]
     hidden: tuple[DocumentCompleteness, ...] = ()
     """Documents that count but are not listed."""
+    unreadable: tuple[str, ...] = ()
+    """Documents whose catalog could not be read: nobody knows how complete they are."""
 
     @property
     def tally(self) -> Tally:
         """The sum over the documents that are translated into this language."""
         return Tally.sum(document.tally for document in (*self.documents, *self.hidden))
+
+    @property
+    def percent(self) -> int | None:
+        """The share of messages, as :func:`told_percent` has it."""
+        return told_percent(self.tally.messages, partial=bool(self.unreadable))
 
     @property
     def apart(self) -> Tally:
@@ -390,6 +410,8 @@ class LanguageChange:
     """Words that were translated, and are fuzzy or untranslated now."""
     regained: int
     """Words that were fuzzy or untranslated, and are translated now."""
+    partial: bool = False
+    """Whether documents are left out, because a catalog could not be read then or now."""
 
     @property
     def falls(self) -> bool:
@@ -424,6 +446,16 @@ class Completeness:
     checked: bool = False
     """Whether translations that readers do not get to see count as fuzzy."""
     created: datetime | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """The sum over the languages."""
+        return Tally.sum(language.tally for language in self.languages)
+
+    @property
+    def partial(self) -> bool:
+        """Whether a catalog could not be read."""
+        return any(language.unreadable for language in self.languages)
 
 
 class Severity(StrEnum):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -318,6 +320,54 @@ def test_a_broken_catalog_is_named_in_every_format(project: Shell) -> None:
     assert "broken catalog" in project("report", "--format", "badge", "-l", "es").out
 
 
+def test_a_language_whose_only_catalog_is_broken_never_reads_100(project: Shell) -> None:
+    catalogs = project.folder / "locale/es/LC_MESSAGES"
+    (catalogs / "guide/start.po").write_text('msgid "open\n', encoding="utf-8")
+    shutil.rmtree(project.folder / "locale/pot")
+    shutil.rmtree(project.folder / "locale/pt")
+    (catalogs / "index.po").unlink()
+    folder = ["-d", "locale", "-l", "es"]
+    for name in ("text", "markdown", "csv", "junit", "badge", "shields", "json"):
+        result = project("report", *folder, "--format", name)
+        assert result.code == 2
+        assert "100" not in result.out
+        assert "guide/start" in result.out or name in ("badge", "shields")
+    assert project("report", *folder, "--format", "html", "--output", "site").code == 2
+    for page in ("site/index.html", "site/es/index.html"):
+        assert '<p class="big">?</p>' in project.read(page)
+    data = as_json(project, *folder)
+    assert at(data, "languages", "es", "unreadable") == ["guide/start"]
+    assert at(data, "languages", "es", "messages", "percent") is None
+    assert at(data, "total", "words", "percent") is None
+    for gate in ("--fail-under", "--fail-under-words"):
+        result = project("report", *folder, "-q", gate, "es=80")
+        assert result.code == 2
+        assert "are translated cannot be told, at least 80 % are asked for" in result.err
+
+
+def test_a_catalog_that_was_broken_then_or_is_now_is_not_compared(project: Shell) -> None:
+    path = "locale/es/LC_MESSAGES/index.po"
+    whole = project.read(path)
+
+    def change(code: int) -> dict[str, Any]:
+        result = project("report", "-l", "es", "--against", "HEAD", "--format", "json")
+        assert result.code == code
+        found: dict[str, Any] = json.loads(result.out)["against"]["languages"]["es"]
+        assert (found["newly_fuzzy_words"], found["regained_words"]) == (0, 0)
+        assert found["before"] == found["after"]
+        return found
+
+    project.write({path: 'msgid "open\n'})
+    assert change(code=2)["after"]["messages"]["total"] == 3
+    commit(project.folder, "2026-05-01", "Ana", "Break")
+    project.write({path: whole})
+    assert change(code=0)["after"]["messages"]["total"] == 3
+    points = at(as_json(project, "--history", "git"), "history")
+    assert isinstance(points, list)
+    assert "es" in points[-2]["languages"]
+    assert "es" not in points[-1]["languages"]  # nobody knows how complete it was
+
+
 def test_order_and_what_is_left_out(project: Shell) -> None:
     write_more = project.read("locale/es/LC_MESSAGES/guide/start.po").replace(
         'first, please."\nmsgstr ""', 'first, please."\nmsgstr "Lea."'
@@ -367,7 +417,9 @@ def test_a_site(project: Shell) -> None:
     assert set(files) >= {"index.html", "index.es.html", "chart.svg", "report.css", "report.js",
                           "es/index.html", "es/documents/guide/start.html"}  # fmt: skip
     page = files["es/documents/guide/start.html"].decode()
-    assert 'href="https://e.org/locale/es/LC_MESSAGES/guide/start.po#L18"' in page
+    catalog = project.read("locale/es/LC_MESSAGES/guide/start.po")
+    line = catalog[: catalog.index('msgid "Read this first, please."')].count("\n") + 1
+    assert f'href="https://e.org/locale/es/LC_MESSAGES/guide/start.po#L{line}"' in page
     assert "block structure" in page
 
 

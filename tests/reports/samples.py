@@ -27,6 +27,7 @@ from transpipe.model import (
 
 ES = Locale("es")
 BR = Locale("pt", "BR")
+FR = Locale("fr")
 
 
 def document(
@@ -46,6 +47,7 @@ COMPLETENESS = Completeness(
                 document("odd|name\x1b[31m", (0, 0, 3), (0, 0, 12)),
                 document("reference/a-document-with-quite-a-long-name", (999, 0, 1), (9999, 0, 5)),
             ),
+            unreadable=("broken",),
         ),
         LanguageCompleteness(
             BR,
@@ -133,6 +135,7 @@ EVERYTHING = Completeness(
             hidden=(document("guide/end", (3, 0, 0), (11, 0, 0)),),
         ),
         LanguageCompleteness(BR, (document("about/index", (0, 0, 7), (0, 0, 70)),)),
+        LanguageCompleteness(FR, (), unreadable=("about/index",)),
     ),
     next_steps=(
         NextStep(ES, "about/index", 30, 57, is_entry=True, views=1200),
@@ -156,6 +159,7 @@ EVERYTHING = Completeness(
             0,
             0,
         ),
+        LanguageChange(FR, Tally(), Tally(), Counts(), 0, 0, partial=True),
     ),
     history=(
         Snapshot(at(1), {"es": counted((2, 0, 16), (9, 0, 151))}),
@@ -167,7 +171,16 @@ EVERYTHING = Completeness(
             {"es": counted((16, 1, 2), (171, 9, 21)), "pt_BR": counted((0, 0, 7), (0, 0, 70))},
         ),
     ),
-    unreadable=COMPLETENESS.unreadable,
+    unreadable=(
+        Finding(
+            path=Path("locale/fr/LC_MESSAGES/about/index.po"),
+            line=None,
+            check="syntax",
+            severity=Severity.ERROR,
+            text="is not UTF-8 (byte 0xff at offset 9): save it as UTF-8",
+            locale=FR,
+        ),
+    ),
     checked=True,
     created=at(5),
 )

@@ -46,17 +46,15 @@ class CountedCatalog:
         return tally_of(self.keys, self.fuzzy, self.untranslated)
 
 
-def tally_of(keys: Sequence[Key], fuzzy: Collection[Key], untranslated: Collection[Key]) -> Tally:
+def tally_of(keys: Collection[Key], fuzzy: Collection[Key], untranslated: Collection[Key]) -> Tally:
     """Count messages; one that is neither fuzzy nor untranslated is translated."""
     parts = (len(fuzzy), len(untranslated))
     total = _words(keys)
-    words = [
-        _words(list(part)) if len(part) < len(keys) else total for part in (fuzzy, untranslated)
-    ]
+    words = [_words(part) if len(part) < len(keys) else total for part in (fuzzy, untranslated)]
     return Tally(Counts(len(keys) - sum(parts), *parts), Counts(total - sum(words), *words))
 
 
-def _words(keys: Sequence[Key]) -> int:
+def _words(keys: Collection[Key]) -> int:
     if not keys:
         return 0
     if _WITH_CONTEXT[0] in map(itemgetter(0), keys):
@@ -147,7 +145,8 @@ def _entries_with(mark: bytes) -> re.Pattern[bytes]:
     return re.compile(
         _FLAGS
         + b"(?:" + _word(mark, b"msgctxt", b"(") + b")?+" + _word(mark, b"msgid", b"(")
-        + b"(?:" + mark + b"msgstr (" + _EMPTY % (mark, mark) + b")|" + _word(mark, b"msgstr") + b")"
+        + b"(?:" + mark + b"msgstr (" + _EMPTY % (mark, mark) + b")|"
+        + _word(mark, b"msgstr") + b")"
         + _REST
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ Both ways count the same: a test compares them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache
 
 from transpipe.catalogs._strings import unescape
@@ -85,7 +85,7 @@ _SHAPE = bytes(ord("a") if byte in _LETTERS else ord(" ") for byte in range(256)
 _NO_SHAPE = bytes(set(range(256)) - set(_BLANKS) - set(_LETTERS))
 
 
-def count_words_in_all(texts: Sequence[bytes]) -> int:
+def count_words_in_all(texts: Collection[bytes]) -> int:
     """Count the words of many texts, each as it stands between the quotes of a PO file, in UTF-8.
 
     The escapes in them are of one letter.
@@ -115,7 +115,7 @@ def _count_runs(text: bytes) -> int:
     return shape.count(b" a") + shape.startswith(b"a")
 
 
-def _count_special(texts: Sequence[bytes]) -> int:
+def _count_special(texts: Collection[bytes]) -> int:
     simple = [text for text in texts if text.isascii() and b"<!--" not in text]
     text = _without_markup(_resolved(SEPARATOR.join(simple)))
     words = _count_runs(text)

@@ -118,6 +118,7 @@ def computed(counted: Counted, wanted: Wanted) -> Completeness:
                 replace(document, apart=_tally(counted.apart[language.locale], document.document))
                 for document in language.documents
             ),
+            unreadable=tuple(counted.catalogs[language.locale].findings),
         )
         for language in result.languages
     )

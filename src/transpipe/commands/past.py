@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,8 +29,18 @@ from transpipe.model import (
     State,
 )
 
-Catalogs = tuple[Mapping[str, CountedCatalog], Mapping[Locale, Mapping[str, CountedCatalog]]]
-"""Templates by domain, and the catalogs of each language."""
+
+@dataclass(frozen=True, slots=True)
+class Catalogs:
+    """What there was at a revision."""
+
+    templates: Mapping[str, CountedCatalog]
+    """By domain."""
+    of: Mapping[Locale, Mapping[str, CountedCatalog]]
+    """The catalogs of each language, by domain."""
+    unreadable: Mapping[Locale, frozenset[str]]
+    """The domains whose catalog was broken."""
+
 
 SNAPSHOTS = 40
 """At how many commits a history is looked at, at most."""
@@ -50,22 +60,29 @@ def changes(
     """
     repository = Repository.around(folder.root)
     revision = repository.revision(name)
-    templates, catalogs = _catalogs_at(repository, revision, folder, {})
+    then = _catalogs_at(repository, revision, folder, {})
     alike = Wanted(names=wanted.names)
     counted = count(folder, languages, alike)
     before = {
         locale: adjusted(locale, documents, alike)[1]
-        for locale, documents in documents_in(languages, templates, catalogs).items()
+        for locale, documents in documents_in(languages, then.templates, then.of).items()
+    }
+    # What cannot be read has neither fallen nor risen: that of now is named elsewhere.
+    unreadable = {
+        locale: {*counted.catalogs[locale].findings, *then.unreadable.get(locale, ())}
+        for locale in languages
     }
     return tuple(
-        compare(
-            locale,
-            (
-                Pair(before[locale].get(document), counted.documents[locale].get(document))
-                for document in {**before[locale], **counted.documents[locale]}
-                # What cannot be read now has not fallen: it is named elsewhere.
-                if document not in counted.catalogs[locale].findings
+        replace(
+            compare(
+                locale,
+                (
+                    Pair(before[locale].get(document), counted.documents[locale].get(document))
+                    for document in {**before[locale], **counted.documents[locale]}
+                    if document not in unreadable[locale]
+                ),
             ),
+            partial=bool(unreadable[locale]),
         )
         for locale in languages
     )
@@ -77,7 +94,7 @@ def _catalogs_at(
     folder: LocaleFolder,
     known: dict[str, CountedCatalog | None],
 ) -> Catalogs:
-    """Count the templates and catalogs of a revision; one that was broken is left out.
+    """Count the templates and catalogs of a revision.
 
     :param known: what blobs hold that were counted before; filled in.
     """
@@ -90,13 +107,18 @@ def _catalogs_at(
         path.removesuffix(".pot"): found for path, blob in pots.items() if (found := known[blob])
     }
     catalogs: dict[Locale, dict[str, CountedCatalog]] = {}
+    unreadable: dict[Locale, frozenset[str]] = {}
     for path, blob in pos.items():
-        code, middle, domain = (*path.split("/", 2), "", "")[:3]
+        code, middle, name = (*path.split("/", 2), "", "")[:3]
         locale = _locale(code) if middle == MESSAGES_FOLDER else None
-        found = known[blob]
-        if locale is not None and found is not None:
-            catalogs.setdefault(locale, {})[domain.removesuffix(".po")] = found
-    return templates, catalogs
+        if locale is None:
+            continue
+        domain, found = name.removesuffix(".po"), known[blob]
+        if found is None:
+            unreadable[locale] = unreadable.get(locale, frozenset()) | {domain}
+        else:
+            catalogs.setdefault(locale, {})[domain] = found
+    return Catalogs(templates, catalogs, unreadable)
 
 
 def _counted(data: bytes) -> CountedCatalog | None:
@@ -141,8 +163,10 @@ def _snapshots(
     known: dict[str, CountedCatalog | None],
 ) -> Iterator[Snapshot]:
     for commit in commits:
-        templates, catalogs = _catalogs_at(repository, commit.revision, folder, known)
-        result = completeness(documents_in(languages, templates, catalogs))
+        then = _catalogs_at(repository, commit.revision, folder, known)
+        # With a broken catalog, nobody knows how complete a language was.
+        known_languages = [locale for locale in languages if locale not in then.unreadable]
+        result = completeness(documents_in(known_languages, then.templates, then.of))
         if any(language.tally.messages.total for language in result.languages):
             yield Snapshot(
                 commit.revision.date,

@@ -11,7 +11,7 @@ from babel import Locale
 
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale, path_code
-from transpipe.model import Completeness, Counts, Tally
+from transpipe.model import Completeness, Counts, LanguageCompleteness, Tally, told_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,18 @@ def below(
                 f"add '-l {code}', or take it out of the threshold",
             )
     return [
-        f"{path_code(language.locale)}: {counts(language.tally).display_percent} % of {unit} "
-        f"are translated, less than {threshold.asked_of(language.locale):g} %"
+        f"{path_code(language.locale)}: {problem}"
         for language in result.languages
-        if counts(language.tally).percent < threshold.asked_of(language.locale)
+        if (asked := threshold.asked_of(language.locale))
+        and (problem := _problem(language, asked, unit, counts(language.tally)))
     ]
+
+
+def _problem(language: LanguageCompleteness, asked: float, unit: str, counts: Counts) -> str:
+    """Say that less is translated than is asked for, or that nobody knows; else nothing."""
+    percent = told_percent(counts, partial=bool(language.unreadable))
+    if percent is None:
+        return f"how many {unit} are translated cannot be told, at least {asked:g} % are asked for"
+    if counts.percent < asked:
+        return f"{percent} % of {unit} are translated, less than {asked:g} %"
+    return ""

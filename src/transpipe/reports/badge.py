@@ -6,7 +6,7 @@ from html import escape
 
 from transpipe.escape import json_text
 from transpipe.locales import html_code, language_name
-from transpipe.model import Completeness, Counts, Tally
+from transpipe.model import Completeness, Counts, LanguageCompleteness
 from transpipe.reports.numbers import counted
 
 _COLORS = ((100, "#2e7d32"), (80, "#4c7a1f"), (50, "#8a6100"), (0, "#a8321f"))
@@ -80,15 +80,18 @@ def _parts(completeness: Completeness) -> list[tuple[str, str]]:
         return [("nothing", _LABEL)]
     broken = len(completeness.unreadable)
     parts = [
-        (_message(html_code(one.locale) if len(languages) > 1 else "", one.tally), _at(
-            one.tally.messages, _COLORS))
+        (_message(html_code(one.locale) if len(languages) > 1 else "", one.percent), _color_of(one))
         for one in languages
-    ]  # fmt: skip
+    ]
     return [*parts, (counted(broken, "broken catalog"), _COLORS[-1][1])] if broken else parts
 
 
-def _message(code: str, tally: Tally) -> str:
-    return f"{code} {tally.messages.display_percent}%".strip()
+def _message(code: str, percent: int | None) -> str:
+    return f"{code} {'?' if percent is None else f'{percent}%'}".strip()
+
+
+def _color_of(language: LanguageCompleteness) -> str:
+    return _COLORS[-1][1] if language.percent is None else _at(language.tally.messages, _COLORS)
 
 
 def _rank(counts: Counts) -> float:

@@ -17,10 +17,11 @@ from transpipe.reports.numbers import exact_percent
 COLUMNS = (
     "language", "document", "section", "authored", "percent", "messages", "messages_translated",
     "messages_fuzzy", "messages_untranslated", "words", "words_translated", "words_fuzzy",
-    "words_untranslated",
+    "words_untranslated", "unreadable",
 )  # fmt: skip
 
 
+_NUMBERS = COLUMNS.index("unreadable") - COLUMNS.index("percent")
 FIRST = "(before the first heading)"
 
 
@@ -38,9 +39,12 @@ def _rows(language: LanguageCompleteness) -> Iterator[tuple[object, ...]]:
     code = path_code(language.locale)
     for document in language.documents:
         name = _text(document.document)
-        yield (code, name, "", _authored(document), *_numbers(document.tally))
+        yield (code, name, "", _authored(document), *_numbers(document.tally), "no")
         for section in document.sections:
-            yield (code, name, _text(section.heading) or FIRST, "", *_numbers(section.tally))
+            heading = _text(section.heading) or FIRST
+            yield (code, name, heading, "", *_numbers(section.tally), "no")
+    for broken in language.unreadable:
+        yield (code, _text(broken), "", "", *[""] * _NUMBERS, "yes")
 
 
 def _authored(document: DocumentCompleteness) -> str:

@@ -30,6 +30,7 @@ from transpipe.model import (
     Snapshot,
     Staleness,
     Tally,
+    told_percent,
 )
 from transpipe.reports.numbers import exact_percent
 
@@ -38,13 +39,12 @@ SCHEMA_VERSION = 1
 
 def report(completeness: Completeness) -> str:
     """Write the counts of every document and language, and their sums, as JSON."""
-    total = Tally.sum(language.tally for language in completeness.languages)
     return json_text(
         {
             "schema_version": SCHEMA_VERSION,
             **_given("created", completeness.created and completeness.created.isoformat()),
             "checked": completeness.checked,
-            "total": _tally(total),
+            "total": _tally(completeness.tally, partial=completeness.partial),
             "languages": {
                 path_code(language.locale): _language(language)
                 for language in completeness.languages
@@ -74,8 +74,9 @@ def _given(name: str, value: Any) -> dict[str, Any]:
 def _language(language: LanguageCompleteness) -> dict[str, Any]:
     return {
         "name": language_name(language.locale),
-        **_tally(language.tally),
+        **_tally(language.tally, partial=bool(language.unreadable)),
         **_apart(language.apart),
+        "unreadable": list(language.unreadable),
         "documents": {
             document.document: _document(document)
             for document in (*language.documents, *language.hidden)
@@ -97,17 +98,21 @@ def _document(document: DocumentCompleteness) -> dict[str, Any]:
     }
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {"messages": _counts(tally.messages), "words": _counts(tally.words)}
+def _tally(tally: Tally, *, partial: bool = False) -> dict[str, Any]:
+    return {
+        "messages": _counts(tally.messages, partial=partial),
+        "words": _counts(tally.words, partial=partial),
+    }
 
 
-def _counts(counts: Counts) -> dict[str, int | float]:
+def _counts(counts: Counts, *, partial: bool = False) -> dict[str, int | float | None]:
+    told = told_percent(counts, partial=partial)
     return {
         "translated": counts.translated,
         "fuzzy": counts.fuzzy,
         "untranslated": counts.untranslated,
         "total": counts.total,
-        "percent": exact_percent(counts),
+        "percent": None if told is None else exact_percent(counts),
     }
 
 
@@ -163,8 +168,8 @@ def _next_step(step: NextStep) -> dict[str, Any]:
 
 def _change(change: LanguageChange) -> dict[str, Any]:
     return {
-        "before": _tally(change.before),
-        "after": _tally(change.after),
+        "before": _tally(change.before, partial=change.partial),
+        "after": _tally(change.after, partial=change.partial),
         "added_words": _counts(change.added),
         "newly_fuzzy_words": change.newly_fuzzy,
         "regained_words": change.regained,
@@ -205,7 +210,12 @@ def read_snapshot(text: str, path: Path) -> Snapshot:
             )
         return Snapshot(
             datetime.fromisoformat(data["created"]),
-            {code: _read_tally(one) for code, one in data["languages"].items()},
+            # With a broken catalog, nobody knows how complete a language was.
+            {
+                code: _read_tally(one)
+                for code, one in data["languages"].items()
+                if not one.get("unreadable")
+            },
         )
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise TranspipeError(

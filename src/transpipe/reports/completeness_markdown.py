@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from transpipe.escape import markdown_code, markdown_text
 from transpipe.locales import language_name, path_code
@@ -16,6 +17,7 @@ from transpipe.model import (
     NextStep,
     SectionCompleteness,
     Tally,
+    told_percent,
 )
 from transpipe.reports.numbers import next_step_words
 
@@ -42,7 +44,7 @@ def report(completeness: Completeness) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(first: str, rows: Iterator[str]) -> Iterator[str]:
+def _table(first: str, rows: Iterable[str]) -> Iterator[str]:
     yield f"| {first} {_COLUMNS[0]}"
     yield f"| :-- {_COLUMNS[1]}"
     yield from rows
@@ -50,19 +52,23 @@ def _table(first: str, rows: Iterator[str]) -> Iterator[str]:
 
 def _language_rows(completeness: Completeness) -> Iterator[str]:
     for language in completeness.languages:
-        yield _row(_name(language), language.tally)
+        yield _row(_name(language), language.tally, partial=bool(language.unreadable))
     if len(completeness.languages) > 1:
-        total = Tally.sum(language.tally for language in completeness.languages)
-        yield _row("**all**", total)
+        yield _row("**all**", completeness.tally, partial=completeness.partial)
 
 
 def _name(language: LanguageCompleteness) -> str:
     return f"{markdown_text(language_name(language.locale))} ({path_code(language.locale)})"
 
 
-def _row(name: str, tally: Tally) -> str:
-    percent = f"{tally.messages.display_percent}%"
+def _row(name: str, tally: Tally, *, partial: bool = False) -> str:
+    percent = _percent(tally.messages, partial=partial)
     return " | ".join((f"| {name}", percent, _counts(tally.messages), _counts(tally.words))) + " |"
+
+
+def _percent(counts: Counts, *, partial: bool) -> str:
+    percent = told_percent(counts, partial=partial)
+    return "**?**" if percent is None else f"{percent}%"
 
 
 def _counts(counts: Counts) -> str:
@@ -81,7 +87,8 @@ def _changes(changes: Sequence[LanguageChange], against: str) -> Iterator[str]:
         name = f"{markdown_text(language_name(change.locale))} ({path_code(change.locale)})"
         before, after = change.before.messages, change.after.messages
         yield (
-            f"| {name} | {before.display_percent}% | {after.display_percent}% | "
+            f"| {name} | {_percent(before, partial=change.partial)} | "
+            f"{_percent(after, partial=change.partial)} | "
             f"{change.added.total} | {change.newly_fuzzy} | {change.regained} | "
             f"{'**falls**' if change.falls else ''} |"
         )
@@ -96,13 +103,16 @@ def _next_steps(steps: Sequence[NextStep]) -> Iterator[str]:
 
 
 def _details(language: LanguageCompleteness) -> str:
-    number = len(language.documents) + len(language.hidden)
+    number = len(language.documents) + len(language.hidden) + len(language.unreadable)
+    unreadable = (
+        f"| {markdown_code(name)} | **unreadable** | | | | | | |" for name in language.unreadable
+    )
     return "\n".join(
         (
             "<details>",
             f"<summary>{_name(language)}: {_documents(number)}</summary>",
             "",
-            *_table("document", map(_document_row, language.documents)),
+            *_table("document", chain(map(_document_row, language.documents), unreadable)),
             "",
             "</details>",
         )

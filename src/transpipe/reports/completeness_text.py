@@ -18,6 +18,7 @@ from transpipe.model import (
     SectionCompleteness,
     Staleness,
     Tally,
+    told_percent,
 )
 from transpipe.reports.lines import Cell, cell, columns, folded, styled, width, wrapped
 from transpipe.reports.numbers import counted, date, next_step_words
@@ -50,9 +51,9 @@ def _lines(completeness: Completeness, limit: int) -> Iterator[str]:
     if not titles:
         blocks.append(["There are no languages to report."])
     if len(titles) > 1:
-        tallies = [language.tally for language in completeness.languages]
         apart = Tally.sum(language.apart for language in completeness.languages)
-        blocks.append(_block(_ALL, Tally.sum(tallies), apart, column))
+        partial = completeness.partial
+        blocks.append(_block(_ALL, completeness.tally, apart, column, partial=partial))
     blocks.append(_changes(completeness.changes, completeness.against or "", limit))
     blocks.append(_next_steps(completeness.next_steps, limit))
     blocks.append(_unreadable(completeness.unreadable, limit))
@@ -67,10 +68,11 @@ def _title(language: LanguageCompleteness) -> str:
 
 
 def _language(language: LanguageCompleteness, column: int, limit: int) -> Iterable[str]:
-    yield from _block(_title(language), language.tally, language.apart, column)
+    partial = bool(language.unreadable)
+    yield from _block(_title(language), language.tally, language.apart, column, partial=partial)
     yield ""
-    if language.documents:
-        yield from _documents(language.documents, limit)
+    if language.documents or language.unreadable:
+        yield from _documents(language, limit)
     elif not language.hidden:
         yield "  no documents"
     if language.hidden:
@@ -82,11 +84,16 @@ def _language(language: LanguageCompleteness, column: int, limit: int) -> Iterab
 # ------------------------------------------------------------------------------- counts
 
 
-def _block(title: str, tally: Tally, apart: Tally, column: int) -> Iterable[str]:
-    """Lay out a title with its bar, and the counts in messages and words below it."""
+def _block(title: str, tally: Tally, apart: Tally, column: int, *, partial: bool) -> Iterable[str]:
+    """Lay out a title with its bar, and the counts in messages and words below it.
+
+    :param partial: whether something could not be counted.
+    """
     space = " " * (column - width(title) + 2)
-    bar = _bar(tally.messages, _WIDE_BAR)
-    yield f"{styled(title, 'bold')}{space}{bar} {_percent(tally.messages)}"
+    percent = _percent(tally.messages, partial=partial)
+    unknown = told_percent(tally.messages, partial=partial) is None
+    bar = cell("░" * _WIDE_BAR, _QUIET) if unknown else _bar(tally.messages, _WIDE_BAR)
+    yield f"{styled(title, 'bold')}{space}{bar} {percent}"
     yield ""
     rows = [
         (cell(""), *_headings("translated", "fuzzy", "untranslated", "total")),
@@ -125,9 +132,9 @@ def _numbers(counts: Counts) -> tuple[Cell, Cell, Cell]:
 _DOCUMENT_HEADINGS = ("document", "", "", "translated", "fuzzy", "untranslated", "words left")
 
 
-def _documents(documents: Sequence[DocumentCompleteness], limit: int) -> Iterable[str]:
+def _documents(language: LanguageCompleteness, limit: int) -> Iterable[str]:
     rows = [_headings(*_DOCUMENT_HEADINGS)]
-    for document in documents:
+    for document in language.documents:
         name = visible(document.document)
         if document.authored:
             rows.append((cell(name), cell("source", "cyan")))
@@ -135,6 +142,8 @@ def _documents(documents: Sequence[DocumentCompleteness], limit: int) -> Iterabl
         rows.append((cell(name), *_tally_cells(document.tally)))
         rows += map(_section_row, document.sections)
     widths = _widths(rows, (0, _NARROW_BAR, 4, 0, 0, 0, 0))
+    # One word over two columns, which it does not make wider.
+    rows += ((cell(visible(name)), cell("unreadable", "red")) for name in language.unreadable)
     widths[0] = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
     yield from (f"  {line}".rstrip(" ") for line in _folded(rows, widths))
 
@@ -167,9 +176,11 @@ def _tally_cells(tally: Tally) -> tuple[Cell, ...]:
     )
 
 
-def _percent(counts: Counts) -> Cell:
-    complete = counts.translated == counts.total
-    return cell(f"{counts.display_percent:>3}%", f"bold {_TRANSLATED}" if complete else "")
+def _percent(counts: Counts, *, partial: bool = False) -> Cell:
+    percent = told_percent(counts, partial=partial)
+    if percent is None:
+        return cell("   ?", "bold red")
+    return cell(f"{percent:>3}%", f"bold {_TRANSLATED}" if percent == 100 else "")
 
 
 def _bar(counts: Counts, size: int) -> Cell:
@@ -269,8 +280,8 @@ def _change_row(change: LanguageChange) -> tuple[Cell, ...]:
     before, after = change.before.messages, change.after.messages
     return (
         cell(path_code(change.locale)),
-        _percent(before),
-        _percent(after),
+        _percent(before, partial=change.partial),
+        _percent(after, partial=change.partial),
         cell(f"{change.added.total:,}"),
         cell(f"{change.newly_fuzzy:,}", _FUZZY if change.newly_fuzzy else _QUIET),
         cell(f"{change.regained:,}", _TRANSLATED if change.regained else _QUIET),

@@ -27,6 +27,7 @@ from transpipe.model import (
     LanguageCompleteness,
     MissingMessage,
     Tally,
+    told_percent,
 )
 from transpipe.reports import chart
 
@@ -138,7 +139,6 @@ class _Pages:
             top="",
             chart=_chart(self.reader),
             report=completeness,
-            tally=Tally.sum(language.tally for language in completeness.languages),
             steps=completeness.next_steps[:_NEXT],
             readers=[
                 _Link(language_name(one), html_code(one), _front(one), one == self.reader)
@@ -189,6 +189,7 @@ def _environment(reader: Locale) -> Environment:
     environment.filters.update(
         number=partial(format_decimal, locale=reader),
         percent=partial(_percent, reader=reader),
+        told=partial(_told, reader=reader),
         day=partial(_day, reader=reader),
         visible=visible,
         shown=_shown,
@@ -216,6 +217,11 @@ def _wording(reader: Locale) -> chart.Wording:
 
 def _percent(counts: Counts, reader: Locale) -> str:
     return str(format_percent(counts.display_percent / 100, locale=reader))
+
+
+def _told(counts: Counts, partial: bool, reader: Locale) -> str:
+    """Give the share, or a question mark where nobody knows it."""
+    return "?" if told_percent(counts, partial=partial) is None else _percent(counts, reader)
 
 
 def _day(moment: datetime, reader: Locale) -> str:
