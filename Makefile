@@ -94,6 +94,7 @@ bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_update.py
 	$(BIN)/python tools/bench_merge.py
 	$(BIN)/python tools/bench_normalize.py
+	$(BIN)/python tools/bench_report.py
 
 bench-report: $(VENV)/dev ## Measure reports side by side with the neighbours
 	$(BIN)/python tools/bench_report.py

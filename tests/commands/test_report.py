@@ -214,6 +214,14 @@ def test_what_next(project: Shell) -> None:
         ("index", True),
         ("guide/start", False),
     ]
+    steps = as_json(project, "--next")["next"]
+    assert isinstance(steps, list)
+    assert [(one["document"], one["language"]) for one in steps] == [
+        ("index", "es"),
+        ("index", "pt"),
+        ("guide/start", "es"),
+        ("guide/start", "pt"),
+    ]
     project.write({"views.csv": "page,views\n/es/guide/start.html,900\nhttps://x.org/,100\n"})
     steps = as_json(project, "--views", "views.csv", "-l", "es")["next"]
     assert isinstance(steps, list)

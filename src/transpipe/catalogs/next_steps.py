@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from transpipe.locales import path_code
 from transpipe.model import DocumentCompleteness, LanguageCompleteness, NextStep
 
 _ENTRY_NAMES = frozenset({"index", "_index", "readme"})
 
 
 def next_steps(
-    language: LanguageCompleteness, views: Mapping[str, int] | None = None
+    languages: Iterable[LanguageCompleteness], views: Mapping[str, int] | None = None
 ) -> tuple[NextStep, ...]:
-    """Order the documents that are not complete, the largest gain for readers first.
+    """Order the documents that are not complete, of all languages, the largest gain first.
 
     Where page views are known, the gain is how many of them meet text in the source language.
     Then come pages by which readers enter, those at the top first, and what is soonest done.
@@ -22,7 +23,11 @@ def next_steps(
     return tuple(
         step
         for _, step in sorted(
-            ((_order(document, views), step) for document, step in _steps(language, views)),
+            (
+                ((*_order(document, views), path_code(step.locale)), step)
+                for language in languages
+                for document, step in _steps(language, views)
+            ),
             key=lambda pair: pair[0],
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 HTML = "html"
 CHART = "chart"
+_WIDEST = 120
+"""Beyond that many columns, names and numbers are too far from each other to read."""
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., Any])
 
 SORTS: Mapping[str, Callable[[DocumentCompleteness], tuple[Any, ...]]] = {
@@ -211,7 +214,7 @@ def report(
     if options.format == HTML and output:
         _write_site(result, output, options.edit_url or config.settings.edit_url)
     else:
-        _write(COMPLETENESS[options.format](result), output, verbosity)
+        _write(_text(result, options, output), output, verbosity)
     for finding in result.unreadable:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
         click.echo(visible(f"{place}: {finding.text}"), err=True)
@@ -335,8 +338,7 @@ def _with_next_steps(result: Completeness, options: Options) -> Completeness:
         views = read_views(
             options.views, names, [path_code(one.locale) for one in result.languages]
         )
-    steps = [step for one in result.languages for step in next_steps(one, views)]
-    return replace(result, next_steps=tuple(steps))
+    return replace(result, next_steps=next_steps(result.languages, views))
 
 
 def _with_past(
@@ -390,6 +392,17 @@ def _arranged(language: LanguageCompleteness, options: Options) -> LanguageCompl
 
 
 # ----------------------------------------------------------------------- writing and judging
+
+
+def _text(result: Completeness, options: Options, output: Path | None) -> str:
+    """Make the report; at a terminal, of its width."""
+    if options.format == "text" and output is None and sys.stdout.isatty():
+        from shutil import get_terminal_size
+
+        from transpipe.reports import completeness_text
+
+        return completeness_text.report(result, min(get_terminal_size().columns, _WIDEST))
+    return COMPLETENESS[options.format](result)
 
 
 def _write(text: str, output: Path | None, verbosity: int) -> None:

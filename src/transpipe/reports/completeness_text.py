@@ -25,12 +25,17 @@ from transpipe.reports.numbers import counted, date, next_step_words
 
 _WIDE_BAR = 32
 _NARROW_BAR = 8
+_NARROWEST_BAR = 4
+"""Where the names of documents need the room."""
+_NAME = 25
+"""How wide the column of names is at least, where there is room."""
 _NARROWEST = 80
 _ALL = "all languages"
 _TRANSLATED = "green"
 _FUZZY = "yellow"
 _QUIET = "dim"
 _NEXT = 10
+_MANY = 20
 
 
 def report(completeness: Completeness, width: int = 88) -> str:
@@ -91,8 +96,7 @@ def _block(title: str, tally: Tally, apart: Tally, column: int, *, partial: bool
     """
     space = " " * (column - width(title) + 2)
     percent = _percent(tally.messages, partial=partial)
-    unknown = told_percent(tally.messages, partial=partial) is None
-    bar = cell("░" * _WIDE_BAR, _QUIET) if unknown else _bar(tally.messages, _WIDE_BAR)
+    bar = _known_bar(tally.messages, _WIDE_BAR, partial=partial)
     yield f"{styled(title, 'bold')}{space}{bar} {percent}"
     yield ""
     rows = [
@@ -133,24 +137,42 @@ _DOCUMENT_HEADINGS = ("document", "", "", "translated", "fuzzy", "untranslated",
 
 
 def _documents(language: LanguageCompleteness, limit: int) -> Iterable[str]:
+    longest = max((width(visible(one.document)) for one in language.documents), default=0)
+    for size in (_NARROW_BAR, _NARROWEST_BAR):
+        rows, widths = _table(language, size)
+        room = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
+        if longest <= room:
+            break
+    widths[0] = min(room, max(longest, _NAME))
+    yield from (f"  {line}".rstrip(" ") for line in _folded(rows, widths))
+
+
+def _table(language: LanguageCompleteness, size: int) -> tuple[list[tuple[Cell, ...]], list[int]]:
+    """Lay out the cells of the documents, and give how wide their columns are, but the first.
+
+    :param size: of the bars, in columns.
+    """
     rows = [_headings(*_DOCUMENT_HEADINGS)]
     for document in language.documents:
         name = visible(document.document)
         if document.authored:
             rows.append((cell(name), cell("source", "cyan")))
             continue
-        rows.append((cell(name), *_tally_cells(document.tally)))
-        rows += map(_section_row, document.sections)
-    widths = _widths(rows, (0, _NARROW_BAR, 4, 0, 0, 0, 0))
-    # One word over two columns, which it does not make wider.
+        rows.append((cell(name), *_tally_cells(document.tally, size)))
+        rows += (_section_row(section, size) for section in document.sections)
+    partial = bool(language.unreadable)
+    total = (cell("total", "bold"), *_tally_cells(language.tally, size, partial=partial))
+    # "source" and "unreadable" are over two columns, which they do not make wider.
+    widths = _widths((row for row in (*rows, total) if len(row) > 2), (0, size, 4, 0, 0, 0, 0))
     rows += ((cell(visible(name)), cell("unreadable", "red")) for name in language.unreadable)
-    widths[0] = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
-    yield from (f"  {line}".rstrip(" ") for line in _folded(rows, widths))
+    if len(rows) > _MANY:  # the counts above them are out of sight
+        rows.append(total)
+    return rows, widths
 
 
-def _section_row(section: SectionCompleteness) -> tuple[Cell, ...]:
+def _section_row(section: SectionCompleteness, size: int) -> tuple[Cell, ...]:
     heading = visible(section.heading) if section.heading else "(before the first heading)"
-    return (cell(f"  {heading}", _QUIET), *_tally_cells(section.tally))
+    return (cell(f"  {heading}", _QUIET), *_tally_cells(section.tally, size))
 
 
 def _folded(rows: Iterable[tuple[Cell, ...]], widths: Sequence[int]) -> Iterable[str]:
@@ -165,12 +187,12 @@ def _folded(rows: Iterable[tuple[Cell, ...]], widths: Sequence[int]) -> Iterable
                            right_from=2)  # fmt: skip
 
 
-def _tally_cells(tally: Tally) -> tuple[Cell, ...]:
+def _tally_cells(tally: Tally, size: int, *, partial: bool = False) -> tuple[Cell, ...]:
     messages, words = tally.messages, tally.words
     left = words.total - words.translated
     return (
-        _bar(messages, _NARROW_BAR),
-        _percent(messages),
+        _known_bar(messages, size, partial=partial),
+        _percent(messages, partial=partial),
         *_numbers(messages),
         cell(f"{left:,}", "" if left else _QUIET),
     )
@@ -181,6 +203,13 @@ def _percent(counts: Counts, *, partial: bool = False) -> Cell:
     if percent is None:
         return cell("   ?", "bold red")
     return cell(f"{percent:>3}%", f"bold {_TRANSLATED}" if percent == 100 else "")
+
+
+def _known_bar(counts: Counts, size: int, *, partial: bool) -> Cell:
+    """Draw the shares, or an empty bar where they cannot be told."""
+    if told_percent(counts, partial=partial) is None:
+        return cell("░" * size, _QUIET)
+    return _bar(counts, size)
 
 
 def _bar(counts: Counts, size: int) -> Cell:

@@ -51,13 +51,16 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, limit: int) -> list[str]:
-    """Cut a text into lines that are not wider than a limit."""
+    """Cut a text into lines that are not wider than a limit, behind a ``/`` or ``-`` if it can."""
     if width(text) <= limit:
         return [text.rstrip(" ")]
     lines = [""]
     for character in text:
         if width(lines[-1] + character) > limit and lines[-1]:
-            lines.append("")
+            whole = len(lines[-1])
+            place = 1 + max(map(lines[-1].rfind, "/-_ "))
+            place = place if place > whole // 2 else whole
+            lines[-1:] = [lines[-1][:place], lines[-1][place:]]
         lines[-1] += character
     return [line.rstrip(" ") for line in lines]
 
