@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -236,6 +236,15 @@ class Counts:
             return 0
         return min(99, max(1, round(self.percent)))
 
+    @classmethod
+    def sum(cls, counts: Sequence[Counts]) -> Counts:
+        """Add up any number of counts."""
+        return cls(
+            sum(one.translated for one in counts),
+            sum(one.fuzzy for one in counts),
+            sum(one.untranslated for one in counts),
+        )
+
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.translated + other.translated,
@@ -270,10 +279,11 @@ class Tally:
     @classmethod
     def sum(cls, tallies: Iterable[Tally]) -> Tally:
         """Add up any number of tallies; of none, the empty tally."""
-        total = cls()
-        for tally in tallies:
-            total = total + tally
-        return total
+        all_of_them = tuple(tallies)
+        return cls(
+            Counts.sum([tally.messages for tally in all_of_them]),
+            Counts.sum([tally.words for tally in all_of_them]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

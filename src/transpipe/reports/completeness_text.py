@@ -15,7 +15,6 @@ from transpipe.model import (
     LanguageCompleteness,
     MissingMessage,
     NextStep,
-    SectionCompleteness,
     Staleness,
     Tally,
     told_percent,
@@ -97,7 +96,7 @@ def _block(title: str, tally: Tally, apart: Tally, column: int, *, partial: bool
     space = " " * (column - width(title) + 2)
     percent = _percent(tally.messages, partial=partial)
     bar = _known_bar(tally.messages, _WIDE_BAR, partial=partial)
-    yield f"{styled(title, 'bold')}{space}{bar} {percent}"
+    yield f"{styled(title, 'bold')}{space}{bar.shown} {percent.shown}"
     yield ""
     rows = [
         (cell(""), *_headings("translated", "fuzzy", "untranslated", "total")),
@@ -137,54 +136,51 @@ _DOCUMENT_HEADINGS = ("document", "", "", "translated", "fuzzy", "untranslated",
 
 
 def _documents(language: LanguageCompleteness, limit: int) -> Iterable[str]:
+    total = _tally_cells(language.tally, 0, partial=bool(language.unreadable))
+    # No number of a document is longer than that of all of them.
+    widths = _widths([(cell(""), *total), _headings(*_DOCUMENT_HEADINGS)], (0,) * 7)
+    room = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
     longest = max((width(visible(one.document)) for one in language.documents), default=0)
-    for size in (_NARROW_BAR, _NARROWEST_BAR):
-        rows, widths = _table(language, size)
-        room = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
-        if longest <= room:
-            break
-    widths[0] = min(room, max(longest, _NAME))
-    yield from (f"  {line}".rstrip(" ") for line in _folded(rows, widths))
+    size = _NARROW_BAR if longest <= room - _NARROW_BAR else _NARROWEST_BAR
+    widths[:2] = [min(room - size, max(longest, _NAME)), size]
+    yield from (f"  {line}".rstrip(" ") for line in _folded(_rows(language, size), widths))
 
 
-def _table(language: LanguageCompleteness, size: int) -> tuple[list[tuple[Cell, ...]], list[int]]:
-    """Lay out the cells of the documents, and give how wide their columns are, but the first.
+_Row = tuple[tuple[str, str], tuple[Cell, ...]]
+"""A name and its style, and the cells behind it."""
+
+
+def _rows(language: LanguageCompleteness, size: int) -> Iterator[_Row]:
+    """Give the rows of the table of documents.
 
     :param size: of the bars, in columns.
     """
-    rows = [_headings(*_DOCUMENT_HEADINGS)]
+    first, *headings = _DOCUMENT_HEADINGS
+    yield (first, _QUIET), _headings(*headings)
     for document in language.documents:
         name = visible(document.document)
         if document.authored:
-            rows.append((cell(name), cell("source", "cyan")))
+            yield (name, ""), (cell("source", "cyan"),)
             continue
-        rows.append((cell(name), *_tally_cells(document.tally, size)))
-        rows += (_section_row(section, size) for section in document.sections)
-    partial = bool(language.unreadable)
-    total = (cell("total", "bold"), *_tally_cells(language.tally, size, partial=partial))
-    # "source" and "unreadable" are over two columns, which they do not make wider.
-    widths = _widths((row for row in (*rows, total) if len(row) > 2), (0, size, 4, 0, 0, 0, 0))
-    rows += ((cell(visible(name)), cell("unreadable", "red")) for name in language.unreadable)
-    if len(rows) > _MANY:  # the counts above them are out of sight
-        rows.append(total)
-    return rows, widths
+        yield (name, ""), _tally_cells(document.tally, size)
+        for section in document.sections:
+            heading = visible(section.heading) if section.heading else "(before the first heading)"
+            yield (f"  {heading}", _QUIET), _tally_cells(section.tally, size)
+    for broken in language.unreadable:
+        yield (visible(broken), ""), (cell("unreadable", "red"),)
+    if len(language.documents) > _MANY:  # the counts above them are out of sight
+        partial = bool(language.unreadable)
+        yield ("total", "bold"), _tally_cells(language.tally, size, partial=partial)
 
 
-def _section_row(section: SectionCompleteness, size: int) -> tuple[Cell, ...]:
-    heading = visible(section.heading) if section.heading else "(before the first heading)"
-    return (cell(f"  {heading}", _QUIET), *_tally_cells(section.tally, size))
-
-
-def _folded(rows: Iterable[tuple[Cell, ...]], widths: Sequence[int]) -> Iterable[str]:
+def _folded(rows: Iterable[_Row], widths: Sequence[int]) -> Iterable[str]:
     """Lay out rows; a name that is too long goes on in the next line."""
-    for first, *rest in rows:
-        ((text, style),) = first.parts
+    for (text, style), cells in rows:
         lines = wrapped(text, widths[0])
         if text.startswith("  "):  # the heading of a section: its beginning will do
             lines = [_excerpt(text, widths[0])]
-        top = (cell(lines[0], style), *rest)
-        yield from columns([top, *((cell(line, style),) for line in lines[1:])], widths,
-                           right_from=2)  # fmt: skip
+        first, *others = (cell(line, style) for line in lines)
+        yield from columns([(first, *cells), *((one,) for one in others)], widths, right_from=2)
 
 
 def _tally_cells(tally: Tally, size: int, *, partial: bool = False) -> tuple[Cell, ...]:
@@ -216,13 +212,12 @@ def _bar(counts: Counts, size: int) -> Cell:
     """Draw the shares; a bar is full only if all is translated, and empty only if nothing is."""
     translated = _cells(counts.translated, counts.total, size) if counts.total else size
     fuzzy = min(_cells(counts.fuzzy, counts.total, size), size - translated)
-    return Cell(
-        (
-            ("█" * translated, _TRANSLATED),
-            ("▒" * fuzzy, _FUZZY),
-            ("░" * (size - translated - fuzzy), _QUIET),
-        )
+    parts = (
+        styled("█" * translated, _TRANSLATED),
+        styled("▒" * fuzzy, _FUZZY),
+        styled("░" * (size - translated - fuzzy), _QUIET),
     )
+    return Cell("".join(parts), size)
 
 
 def _cells(part: int, whole: int, size: int) -> int:

@@ -13,23 +13,17 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Some text in one style after another."""
+    """Some styled text."""
 
-    parts: tuple[tuple[str, str], ...]
-    """Each with the words of its style: ``bold green``."""
-
-    @property
-    def width(self) -> int:
-        """In columns of a terminal."""
-        return sum(width(text) for text, _ in self.parts)
-
-    def __str__(self) -> str:
-        return "".join(styled(text, style) for text, style in self.parts)
+    shown: str
+    """With the ANSI sequences of its styles."""
+    width: int
+    """In columns of a terminal."""
 
 
 def cell(text: str, style: str = "") -> Cell:
-    """Make a cell of text in one style."""
-    return Cell(((text, style),))
+    """Make a cell of text in one style: some words, such as ``bold green``."""
+    return Cell(styled(text, style), width(text))
 
 
 def styled(text: str, style: str) -> str:
@@ -85,5 +79,5 @@ def columns(
         line = []
         for number, (one, limit) in enumerate(zip(row, widths, strict=False)):
             space = " " * max(0, limit - one.width)
-            line.append(f"{space}{one}" if number >= right_from else f"{one}{space}")
+            line.append(space + one.shown if number >= right_from else one.shown + space)
         yield "  ".join(line).rstrip(" ")
