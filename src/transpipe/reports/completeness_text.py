@@ -140,9 +140,10 @@ def _documents(language: LanguageCompleteness, limit: int) -> Iterable[str]:
     # No number of a document is longer than that of all of them.
     widths = _widths([(cell(""), *total), _headings(*_DOCUMENT_HEADINGS)], (0,) * 7)
     room = limit - 2 - sum(widths[1:]) - 2 * (len(widths) - 1)
-    longest = max((width(visible(one.document)) for one in language.documents), default=0)
-    size = _NARROW_BAR if longest <= room - _NARROW_BAR else _NARROWEST_BAR
-    widths[:2] = [min(room - size, max(longest, _NAME)), size]
+    names = sorted(width(visible(one.document)) for one in language.documents) or [0]
+    # Bars give way if more than one name in ten is too long beside them.
+    size = _NARROW_BAR if names[len(names) * 9 // 10] <= room - _NARROW_BAR else _NARROWEST_BAR
+    widths[:2] = [min(room - size, max(names[-1], _NAME)), size]
     yield from (f"  {line}".rstrip(" ") for line in _folded(_rows(language, size), widths))
 
 
