@@ -263,6 +263,15 @@ def test_against_a_revision(project: Shell) -> None:
     assert project("report", "--against", "HEAD", "--format", "markdown").code == 0
 
 
+def test_a_renamed_document_is_nothing_new(project: Shell) -> None:
+    for path in ("locale/pot/guide/start.pot", "locale/es/LC_MESSAGES/guide/start.po"):
+        (project.folder / path).rename(project.folder / path.replace("start", "begin"))
+    change = at(as_json(project, "-l", "es", "--against", "HEAD"), "against", "languages", "es")
+    assert at(change, "added_words", "total") == 0
+    assert (at(change, "newly_fuzzy_words"), at(change, "regained_words")) == (0, 0)
+    assert at(change, "before") == at(change, "after")
+
+
 def test_against_leaves_the_work_tree_alone(project: Shell) -> None:
     before = project.files("locale")
     project("report", "--against", "HEAD~2")

@@ -22,11 +22,17 @@ class Pair:
 
 
 def compare(locale: Locale, pairs: Iterable[Pair]) -> LanguageChange:
-    """Add up what changed in the documents of a language."""
+    """Add up what changed in the documents of a language.
+
+    A new document is compared with those that are gone: it may be one of them, renamed.
+    """
     before = after = added = lost = regained = Tally()
+    pairs = tuple(pairs)
+    gone = _together(pair.before for pair in pairs if pair.before and not pair.after)
     for pair in pairs:
-        old, new = pair.before or _NOTHING, pair.after or _NOTHING
-        before, after = before + old.tally, after + new.tally
+        before += (pair.before or _NOTHING).tally
+        after += (pair.after or _NOTHING).tally
+        old, new = pair.before or gone, pair.after or _NOTHING
         old_keys, new_keys = frozenset(old.keys), frozenset(new.keys)
         fresh = new_keys - old_keys
         added += tally_of(fresh, new.fuzzy & fresh, new.untranslated & fresh)
@@ -42,4 +48,22 @@ def compare(locale: Locale, pairs: Iterable[Pair]) -> LanguageChange:
         added.words,
         lost.words.total,
         regained.words.total,
+    )
+
+
+def _together(catalogs: Iterable[CountedCatalog | None]) -> CountedCatalog:
+    """Take several documents for one; a message that is translated in one of them is."""
+    found = [catalog for catalog in catalogs if catalog is not None]
+    missing = [catalog.fuzzy | catalog.untranslated for catalog in found]
+    translated = {
+        key
+        for catalog, lacking in zip(found, missing, strict=True)
+        for key in catalog.keys
+        if key not in lacking
+    }
+    return CountedCatalog(
+        tuple(dict.fromkeys(key for catalog in found for key in catalog.keys)),
+        frozenset(key for one in found for key in one.fuzzy if key not in translated),
+        frozenset(key for one in found for key in one.untranslated if key not in translated),
+        None,
     )
