@@ -25,7 +25,7 @@ from transpipe.deeds import (
     may_hold_acting_address,
     template_tags,
 )
-from transpipe.documents.markdown_parser import MAY_OPEN_TAG, make_parser
+from transpipe.documents.markdown_parser import make_parser, may_hold_tags
 from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
 from transpipe.model import Segment, SegmentKind
@@ -111,7 +111,7 @@ def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
 def _may_do(text: str) -> bool:
     """Tell whether the inline markup of a text may do anything: most texts need no parser."""
     return (
-        MAY_OPEN_TAG.search(text) is not None
+        may_hold_tags(text)
         or _ROLE_NAME_ENDS in text
         or (_ADDRESS_BEGINS in text and _may_act(text))
     )

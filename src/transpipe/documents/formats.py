@@ -10,6 +10,7 @@ from transpipe.documents import data, markdown, text
 from transpipe.documents.deeds import added_by_markdown, added_by_text, added_by_value
 from transpipe.documents.frontmatter import opens_with_front_matter
 from transpipe.documents.globs import first_match
+from transpipe.documents.inert import keeps_blocks
 from transpipe.documents.options import Options
 from transpipe.documents.splice import Encoder
 from transpipe.errors import DocumentError
@@ -52,6 +53,8 @@ class Format:
         None
     )
     """Gives the source text of a segment with the translations of what is inside it."""
+    harmless: Callable[[Document, Segment, str, Options], bool] = lambda *_: False
+    """Tells of a msgstr that it surely leaves the block structure and is read back as it was."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -86,6 +89,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             broken=markdown.broken,
             filled=markdown.filled,
+            harmless=keeps_blocks,
         ),
         Format(
             "text",

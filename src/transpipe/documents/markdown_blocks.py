@@ -51,6 +51,7 @@ CODE_COMMENT = "code-comment"
 
 ATX_MARKER = re.compile(r"(?<!#)#{1,6}[ \t]+$")
 _SHORTCODE_LINE = re.compile(r"(?:\{\{[<%].*?[%>]\}\}\s*)+")
+_MAY_HOLD_MARKERS = ("html_block", "host_line")
 _CELLS = ("th_open", "td_open")
 _KINDS = {"heading_open": SegmentKind.HEADING, "dt_open": SegmentKind.TERM}
 _ATX_CLOSING = re.compile(r"[ \t]#+$")
@@ -73,6 +74,8 @@ def signatures(scope: Scope) -> tuple[object, ...]:
 
 def markers(scope: Scope) -> Iterator[Marker]:
     """Give the markers that stand between the blocks of a scope, in their order."""
+    if not any(token.type in _MAY_HOLD_MARKERS for token in scope.parsed.tokens):
+        return
     found: list[Marker] = []
     following: dict[int, tuple[int, int]] = {}
     # From the end on, so that the next block beside a marker is known.
@@ -93,8 +96,8 @@ def markers(scope: Scope) -> Iterator[Marker]:
 
 
 def _markers(scope: Scope, token: Token) -> list[tuple[Verb, str]]:
-    is_comment = token.type in ("html_block", "host_line")
-    return list(find_markers(scope.reveal(token.content))) if is_comment else []
+    may_hold = token.type in _MAY_HOLD_MARKERS
+    return list(find_markers(scope.reveal(token.content))) if may_hold else []
 
 
 # ------------------------------------------------------------------------------- tokens

@@ -34,8 +34,7 @@ from transpipe.documents.masks import Masked
 _ROW_STARTS = "transpipe.row_starts"
 _TOO_DEEP = "transpipe.too_deep"
 _DEFINITIONS = "transpipe.definitions"
-MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
-"""Without a match, a text holds no inline HTML and no address in angle brackets."""
+_MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
 _ASKED_FOR = re.compile(r"!\[|(?:\\|  )\n")
 
 
@@ -69,6 +68,16 @@ def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
     )
     definitions = tuple(sorted(env[_DEFINITIONS].items()))
     return Parsed(tokens, env[_ROW_STARTS], references, definitions, env.get(_TOO_DEEP))
+
+
+def may_hold_tags(text: str) -> bool:
+    """Tell whether a text may hold inline HTML or an address in angle brackets."""
+    if _MAY_OPEN_TAG.search(text) is None:
+        return False
+    if "``" in text or "\\" in text or text.count("`") % 2:
+        return True
+    # Where nothing opens a tag before it, every second part is code.
+    return any(map(_MAY_OPEN_TAG.search, text.split("`")[::2]))
 
 
 @cache

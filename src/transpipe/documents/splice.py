@@ -22,8 +22,8 @@ def splice(document: Document, translations: Mapping[Segment, str], encode: Enco
     """
     parts = []
     end = len(document.text)
-    for segment in sorted(filter(_is_located, translations), key=_start, reverse=True):
-        msgstr = translations[segment]
+    rows = [row for row in translations.items() if _is_located(row[0])]
+    for segment, msgstr in sorted(rows, key=lambda row: _start(row[0]), reverse=True):
         if msgstr.strip() and msgstr != segment.msgid:
             parts += [document.text[segment.spans[-1].end : end], encode(document, segment, msgstr)]
             end = _start(segment)

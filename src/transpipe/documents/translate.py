@@ -121,8 +121,14 @@ class _Check:
         self.options = options
         self.form = form
         self.segments = segments
-        self.outline = form.outline(document, options)
+        self._outline: object = None
         self._spliced: tuple[list[_Row], str] = ([], document.text)
+
+    def outline(self) -> object:
+        """Give the outline of the source, which most documents are not asked for."""
+        if self._outline is None:
+            self._outline = self.form.outline(self.document, self.options)
+        return self._outline
 
     def wanted(self, lookup: Lookup) -> list[_Row]:
         """Give the segments that have something to be written, with what that is.
@@ -185,11 +191,16 @@ class _Check:
 
     def fault(self, rows: Sequence[_Row]) -> _Fault | None:
         """Say what is wrong with the document that these rows make; None if nothing is."""
-        if not rows:
+        harmless = self.form.harmless
+        if all(harmless(self.document, *row, self.options) for row in rows):
             return None
+        return self.proved_fault(rows)
+
+    def proved_fault(self, rows: Sequence[_Row]) -> _Fault | None:
+        """Take the document that these rows make apart, and say what is wrong with it."""
         document = replace(self.document, text=self.splice(rows))
         try:
-            is_same_outline = self.form.outline(document, self.options) == self.outline
+            is_same_outline = self.form.outline(document, self.options) == self.outline()
             found = self.form.segments(document, self.options)
         except DocumentError as problem:
             return _Fault(f"{OTHER_BLOCKS}: {problem.problem}", None)
