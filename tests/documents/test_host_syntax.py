@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transpipe.config import FLAVOURS as NAMES
@@ -16,7 +16,7 @@ from transpipe.documents.translate import Translation, translate
 from transpipe.errors import DocumentError
 from transpipe.model import Document, Placement
 
-from .make import NOISE, assert_laws, assert_spans_hold_segments, document
+from .make import HOSTED, NOISE, assert_laws, assert_spans_hold_segments, at_least, document
 
 HUGO = """\
 {{% notice tip %}}
@@ -289,19 +289,8 @@ def test_mdx_is_read_by_its_suffix() -> None:
     assert [segment.msgid for segment in found] == ["uno"]
 
 
-PIECES = [
-    *("{{< ", " >}}", "{{% ", " %}}", "{{", "}}", "{% ", " %}", "{#", "#}", "{", "}", "raw"),
-    *("/raw", "endraw", "<A ", "<b>", "</A>", "</b>", ">", "/>", '"', "'", "`", "```\n", "\n"),
-    *("\n\n", "import a from 'a'", "export const", "{/* b */}", "a", " ", "    ", "\r\n", "\t"),
-    *('!!! note "a"\n', '=== "b"\n', "/// x | y\n", "///\n", ":::note[a]\n", ":::\n", "- "),
-    *("> ", "| a | b |\n|--|--|\n", "# ", "\U000f0000", 'title="x" ', "--8<-- x\n", "{: .a}\n"),
-    *("<!-- a -->", "é"),
-]
-SYNTAX = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
-
-
-@given(SYNTAX, st.sampled_from(sorted(FLAVOURS)), st.sampled_from([" zz", "\nzz"]))
-@settings(max_examples=300)
+@given(HOSTED, st.sampled_from(sorted(FLAVOURS)), st.sampled_from([" zz", "\nzz"]))
+@at_least(300)
 def test_the_laws_on_pieces_of_host_syntax(text: str, flavour: str, suffix: str) -> None:
     source = page(text, flavour)
     try:
@@ -312,7 +301,7 @@ def test_the_laws_on_pieces_of_host_syntax(text: str, flavour: str, suffix: str)
     assert_laws(source, Options(), lambda segment: segment.msgid + suffix)
 
 
-@given(st.one_of(SYNTAX, NOISE), st.sampled_from(sorted(FLAVOURS)))
+@given(st.one_of(HOSTED, NOISE), st.sampled_from(sorted(FLAVOURS)))
 def test_what_is_hidden_is_revealed(text: str, flavour: str) -> None:
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     masked = hide(source, FLAVOURS[flavour])

@@ -51,7 +51,7 @@ def translate(document: Document, options: Options, lookup: Lookup) -> Translati
     :raises DocumentError: if the document itself cannot be taken apart.
     """
     form = format_named(document.format, document.path)
-    check = _Check(document, options, form, form.segments(document, options))
+    check = Check(document, options, form, form.segments(document, options))
     wanted = check.wanted(lookup)
     candidates, refused = _sifted(wanted, lambda row: _refused_unseen(form, document, options, row))
     if check.fault(candidates):
@@ -111,7 +111,7 @@ class _Fault:
     """The first that did not come back, if that is known."""
 
 
-class _Check:
+class Check:
     """What a document is compared with after splicing."""
 
     def __init__(
@@ -150,6 +150,7 @@ class _Check:
         return self.form.filled(self.document, segment, inside)
 
     def splice(self, rows: Sequence[_Row]) -> str:
+        """Write rows into the document."""
         # What was found right is written next.
         if self._spliced[0] != rows:
             self._spliced = list(rows), splice(self.document, dict(rows), self.form.encode)
@@ -167,7 +168,7 @@ class _Check:
             twins = [each for each in found if _is_same(segment, None, each)]
             if len(twins) != 1:
                 return None
-            fault = _Check(document, self.options, self.form, found).fault([(twins[0], msgstr)])
+            fault = Check(document, self.options, self.form, found).fault([(twins[0], msgstr)])
         except DocumentError:
             return None
         return fault.reason if fault else None
