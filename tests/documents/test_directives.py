@@ -144,6 +144,25 @@ otro
 :caption: Incluido
 ```
 
+:::{danger}
+:class: z
+
+Dos puntos
+:::
+
+::::{important}
+:::{tip}
+Dentro
+
+- de otro
+:::
+::::
+
+:::clase
+Sin *directiva*
+
+:::
+
 ```{unknown-here}
 nada
 ```
@@ -154,8 +173,8 @@ nada
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_msgids_are_those_of_a_gettext_build(tmp_path: Path, ending: str) -> None:
     known = DIRECTIVES.replace("```{unknown-here}\nnada\n```\n", "").replace("\n", ending)
-    theirs = sphinx_msgids(tmp_path, {"page": known, "otra": "# o\n"}, [])["page"]
-    assert len(theirs) == 41
+    theirs = sphinx_msgids(tmp_path, {"page": known, "otra": "# o\n"}, ["colon_fence"])["page"]
+    assert len(theirs) == 45
     assert our_msgids(document(DIRECTIVES.replace("\n", ending)), MYST) == theirs
 
 
@@ -210,4 +229,5 @@ def test_a_msgstr_that_breaks_a_directive_is_refused(msgstr: str) -> None:
 
 
 def test_elsewhere_a_directive_is_code() -> None:
-    assert our_msgids(document(DIRECTIVES), Options()) == {"Uno", "lista"}
+    fences = DIRECTIVES.partition(":::{danger}")[0]
+    assert our_msgids(document(fences), Options()) == {"Uno", "lista"}

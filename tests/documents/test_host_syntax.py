@@ -197,6 +197,17 @@ def render(text: str, flavour: str, msgstr: str) -> Translation:
     return translate(page(text, flavour), Options(), lambda _: msgstr)
 
 
+def test_mdx_modules_follow_an_expression_at_once() -> None:
+    text = "## uno\n\n{/* nota */}\nimport T from 'a';\n\n<T />\n\ndos\nimport a from 'b'\n"
+    found = FORMATS["markdown"].segments(page(text, "mdx"), Options())
+    assert [each.msgid for each in found] == ["uno", "dos import a from 'b'"]
+
+
+def test_a_snippet_stands_on_a_line_of_its_own() -> None:
+    assert render("La nota `--8<--` de uno", "mkdocs", "The `--8<--` note").refused == ()
+    assert render("uno", "mkdocs", 'one\n--8<-- "x"').refused
+
+
 def test_the_configuration_knows_the_flavours() -> None:
     assert set(NAMES) == set(FLAVOURS)
 
@@ -278,6 +289,37 @@ def test_a_msgstr_that_breaks_the_host_is_refused(
 )
 def test_a_msgstr_that_keeps_the_host_is_written(flavour: str, source: str, msgstr: str) -> None:
     assert render(source, flavour, msgstr).text == msgstr
+
+
+@pytest.mark.parametrize(
+    ("tag", "shortcodes", "expected"),
+    [
+        ('{{< figure "a.png" "Un pie de foto" >}}', (), [("Un pie de foto", "shortcode:2")]),
+        ("{{% details `Ver más` abierto %}}", (), [("Ver más", "shortcode:1")]),
+        ('{{< cita "Ana \\"A\\" Gil" >}}', (), [('Ana "A" Gil', "shortcode:1")]),
+        ('{{< details "Resumen" >}}', (), []),
+        ('{{< details "Resumen" >}}', ("details.1",), [("Resumen", "shortcode:1")]),
+        ('{{< figure "una foto.png" "Pie" >}}', ("figure.2",), [("Pie", "shortcode:2")]),
+        ('{{< figure "a b" "Pie" >}}', ("figure.2",), [("Pie", "shortcode:2")]),
+        ('{{< img "mi foto.png" >}}', (), []),
+        ('{{< img "/mi foto/a b" >}}', (), []),
+        ('{{< relref "mi página" >}}', (), []),
+        (
+            '{{< x "Un texto" a="no es" title="Sí" >}}',
+            (),
+            [("Un texto", "shortcode:1"), ("Sí", "shortcode:title")],
+        ),
+        ('{{< sc/uno 12 "dos palabras" />}}', (), [("dos palabras", "shortcode:2")]),
+    ],
+)
+def test_a_parameter_without_a_name_may_be_text(
+    tag: str, shortcodes: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    source, options = page(f"uno\n\n{tag}\n", "hugo"), Options(shortcodes=shortcodes)
+    found = FORMATS["markdown"].segments(source, options)
+    assert [(each.msgid, each.msgctxt) for each in found[1:]] == expected
+    result = assert_laws(source, options, lambda segment: f'{segment.msgid} "zz" \\')
+    assert not result.refused
 
 
 def test_mdx_is_read_by_its_suffix() -> None:

@@ -17,6 +17,7 @@ _FIRST: Mapping[str, frozenset[str]] = {
     name: frozenset(characters)
     for name, characters in (
         ("fence", "`~"),
+        ("colon_fence", ":"),
         ("blockquote", ">"),
         ("hr", "*-_"),
         ("list", "*+-0123456789"),

@@ -108,14 +108,24 @@ class Read:
     """All the lines that are not, without the texts, to be compared."""
 
 
+def read_container(opening: NumberedLine, content: Sequence[NumberedLine]) -> Read:
+    """Take a block apart that ``:::name`` opens: all in it is Markdown, and the name no text."""
+    return Read((), (tuple(content),) if content else (), (opening[1].text,))
+
+
 def read_directive(
-    info: str, opening: NumberedLine, content: Sequence[NumberedLine]
+    info: str,
+    opening: NumberedLine,
+    content: Sequence[NumberedLine],
+    *,
+    has_options: bool = True,
 ) -> Read | None:
     """Take a directive apart.
 
     :param info: what stands behind the fence.
     :param opening: the line of the fence.
     :param content: the lines between the fences.
+    :param has_options: whether options may come first in the content.
     :returns: None if nothing in it is text.
     """
     match = _INFO.fullmatch(info.strip())
@@ -124,7 +134,7 @@ def read_directive(
         return None
     texts: list[DirectiveText] = []
     body: list[NumberedLine] = []
-    options, rest = _options(content)
+    options, rest = _options(content) if has_options else ([], list(content))
     argument = _behind(opening, match["argument"])
     if argument is not None and directive.argument is Argument.NONE:
         body.append((opening[0], Line(argument.span.start, match["argument"], opening[1].ending)))

@@ -69,13 +69,13 @@ FORMATS: Mapping[str, Format] = {
             markdown.alone,
             added_by_markdown,
             about=(
-                "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and "
-                "definition lists (`gfm`), or what MyST-Parser reads without its optional "
-                "extensions (`myst`), directives included. A message is the text of a block with "
-                "its inline markup, as Sphinx has it: line breaks become spaces, and a comment "
-                "tells where the source has a hard line break. The alternative text of an image "
-                "is a message of its own too: it is written where the text around the image has "
-                "no translation.\n\n"
+                "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and"
+                " definition lists (`gfm`), or what MyST-Parser reads without its optional "
+                "extensions but `colon_fence` (`myst`), directives included. A message is the "
+                "text of a block with its inline markup, as Sphinx has it: line breaks become "
+                "spaces, and a comment tells where the source has a hard line break. The "
+                "alternative text of an image is a message of its own too: it is written where "
+                "the text around the image has no translation.\n\n"
                 "Some messages have a context, so that Sphinx ignores them: the text of an HTML "
                 "block (`html`), its attributes (`html:alt`, `html:title`), the parameters of "
                 "tags on lines of their own (`shortcode:caption`, `jsx:label`), the title of a "

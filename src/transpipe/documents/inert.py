@@ -16,9 +16,7 @@ from transpipe.documents.hosts import Flavour, flavour_named
 from transpipe.documents.options import Options
 from transpipe.model import Document, Placement, Segment, SegmentKind
 
-_KINDS = frozenset(
-    {SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.CELL, SegmentKind.TERM}
-)
+_KINDS = frozenset({SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.CELL, SegmentKind.TERM})
 _PLAIN = re.compile(
     r"[A-Za-z\"'&$@,;\\]"
     # Beyond ASCII only a dash says something: whose a quotation is.

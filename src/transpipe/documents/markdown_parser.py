@@ -14,6 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -85,8 +86,9 @@ def parser(markdown: str, flavour: Flavour = NO_HOST) -> MarkdownIt:
     """Give the parser of a flavour.
 
     ``gfm``: CommonMark 0.31 with tables, strikethrough, footnotes and definition lists; the boxes
-    of task lists are text. ``myst``: what MyST-Parser makes of a document without any of its
-    optional extensions. Both read blocks in the order of the document, with those of the host.
+    of task lists are text. ``myst``: what MyST-Parser makes of a document with ``colon_fence`` and
+    none of its other optional extensions. Both read blocks in the order of the document, with
+    those of the host.
     """
     return _with_host(markdown, flavour)
 
@@ -128,6 +130,7 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
     markdown.configure("commonmark").enable("table")
     if flavour == "myst":
         markdown.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
+        markdown.use(colon_fence_plugin)
     else:
         markdown.enable("strikethrough").use(deflist_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
