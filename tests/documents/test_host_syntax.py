@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from transpipe.config import FLAVOURS as NAMES
 from transpipe.documents.formats import FORMATS, Options
-from transpipe.documents.hosts import FLAVOURS, flavour_named, hide
+from transpipe.documents.hosts import FLAVOURS, flavour_of, hide
 from transpipe.documents.translate import Translation, translate
 from transpipe.errors import DocumentError
 from transpipe.model import Document, Placement
@@ -323,8 +323,8 @@ def test_a_parameter_without_a_name_may_be_text(
 
 
 def test_mdx_is_read_by_its_suffix() -> None:
-    assert flavour_named("none", ".mdx").mdx and flavour_named("astro", ".MDX").mdx
-    assert not flavour_named("astro", ".md").mdx
+    assert flavour_of(page("", "none", ".mdx")).mdx and flavour_of(page("", "astro", ".MDX")).mdx
+    assert not flavour_of(page("", "astro")).mdx
     found = FORMATS["markdown"].segments(
         page("import a from 'a'\n\nuno\n", "none", ".mdx"), Options()
     )

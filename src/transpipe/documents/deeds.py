@@ -36,6 +36,8 @@ _HANDLER = re.compile(r"\{[^{}]*?\bon[a-z]+\s*=[^{}]*\}", re.IGNORECASE)
 _TARGET = re.compile(r".*<([^<>]*)>\s*", re.DOTALL)
 _ROLE_NAME_ENDS = "}`"
 _ADDRESS_BEGINS = "]("
+_MARKS_OF_DEEDS = ("{", "<", _ADDRESS_BEGINS, _ROLE_NAME_ENDS)
+"""A line without one of these and without control characters only says something."""
 _SPELT_OTHERWISE = frozenset("\\&%")
 """What an address may hide its scheme with."""
 _BLANKS_OF_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
@@ -49,6 +51,8 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
     """
     if segment.kind is SegmentKind.FRONT_MATTER:
         return added_by_value(segment, msgstr, options)
+    if msgstr.isprintable() and not any(mark in msgstr for mark in _MARKS_OF_DEEDS):
+        return None
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
     folded = clean(msgstr)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transpipe.documents.hosts import Flavour, flavour_named
+from transpipe.documents.hosts import Flavour, flavour_of
 from transpipe.documents.options import Options
 from transpipe.model import Document, Placement, Segment, SegmentKind
 
@@ -48,7 +48,7 @@ def keeps_blocks(document: Document, segment: Segment, msgstr: str, options: Opt
     return _is_none_of_the_host(
         document.text[segment.spans[0].start : segment.spans[-1].end],
         text,
-        flavour_named(document.flavour, document.path.suffix),
+        flavour_of(document),
     )
 
 

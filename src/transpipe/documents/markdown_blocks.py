@@ -25,7 +25,7 @@ from transpipe.documents.html_text import (
 )
 from transpipe.documents.lines import Line
 from transpipe.documents.markdown_source import Scope
-from transpipe.documents.markers import Marker, Verb, find_markers
+from transpipe.documents.markers import Marker, Verb, find_markers, may_hold_markers
 from transpipe.documents.masks import ConstructKind
 from transpipe.documents.messages import clean
 from transpipe.documents.shortcodes import positional_texts
@@ -75,7 +75,10 @@ def signatures(scope: Scope) -> tuple[object, ...]:
 
 def markers(scope: Scope) -> Iterator[Marker]:
     """Give the markers that stand between the blocks of a scope, in their order."""
-    if not any(token.type in _MAY_HOLD_MARKERS for token in scope.parsed.tokens):
+    if not any(
+        token.type in _MAY_HOLD_MARKERS and may_hold_markers(token.content)
+        for token in scope.parsed.tokens
+    ):
         return
     found: list[Marker] = []
     following: dict[int, tuple[int, int]] = {}

@@ -153,7 +153,7 @@ class Check:
         """Write rows into the document."""
         # What was found right is written next.
         if self._spliced[0] != rows:
-            self._spliced = list(rows), splice(self.document, dict(rows), self.form.encode)
+            self._spliced = list(rows), splice(self.document, rows, self.form.encode)
         return self._spliced[1]
 
     def fault_alone(self, row: _Row) -> str | None:
