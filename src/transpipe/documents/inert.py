@@ -18,7 +18,7 @@ from transpipe.model import Document, Placement, Segment, SegmentKind
 
 _KINDS = frozenset({SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.CELL, SegmentKind.TERM})
 _PLAIN = re.compile(
-    r"[A-Za-z\"'&$@,;\\]"
+    r"[A-Za-z\"'&$@,;{\\]"
     # Beyond ASCII only a dash says something: whose a quotation is.
     r"|[^\x00-\x7f‐-―]"
     r"|\d+(?![\d.)])"
