@@ -23,6 +23,7 @@ _STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
 _REST_OF_BLOCK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_LARGE = 20_000
 _DEEPEST = 200
 _MOST_BY_ALIASES = 100_000
 _Read = TypeVar("_Read")
@@ -112,17 +113,13 @@ class Yaml:
         return (text, same[0]) if len(same) == 1 else (content, scalar)
 
 
-def _reading(read: Callable[[Any], _Read]) -> _Read:
-    """Read with the fast loader; with the other one what that cannot read."""
-    try:
-        return read(_FAST)
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
-        return _reading_slowly(read)
+def _loader(content: str) -> Any:
+    return _FAST if len(content) > _LARGE else yaml.SafeLoader
 
 
-def _reading_slowly(read: Callable[[Any], _Read]) -> _Read:
+def _reading(read: Callable[[], _Read]) -> _Read:
     try:
-        return read(yaml.SafeLoader)
+        return read()
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         reason = problem.problem or problem.context or "is not YAML"
@@ -142,7 +139,7 @@ def _reading_slowly(read: Callable[[Any], _Read]) -> _Read:
 @lru_cache(maxsize=4)
 def _roots(content: str) -> tuple[yaml.Node, ...]:
     _events(content)  # refuses what is nested so deeply that composing it would overflow the stack
-    return _reading(lambda loader: tuple(yaml.compose_all(content, Loader=loader)))
+    return _reading(lambda: tuple(yaml.compose_all(content, Loader=_loader(content))))
 
 
 @lru_cache(maxsize=4)
@@ -217,7 +214,7 @@ def _scalar(
 
 @lru_cache(maxsize=4)
 def _events(content: str) -> tuple[yaml.Event, ...]:
-    return _reading(lambda loader: tuple(_not_too_deep(yaml.parse(content, Loader=loader))))
+    return _reading(lambda: tuple(_not_too_deep(yaml.parse(content, Loader=_loader(content)))))
 
 
 def _not_too_deep(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
