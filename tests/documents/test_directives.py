@@ -228,6 +228,16 @@ def test_a_msgstr_that_breaks_a_directive_is_refused(msgstr: str) -> None:
         assert form.outline(after, MYST) == form.outline(document(text), MYST)
 
 
+def test_between_colons_an_unknown_directive_holds_markdown() -> None:
+    text = (
+        "::::{tab-set}\n:::{tab-item} Uno\n:sync: a\n\ndos\n:::\n::::\n\n"
+        ":::{nuevo} nombre\n:x: y\n\ntres\n\n- *cuatro*\n:::\n\n"
+        ":::{math}\na = 1\n:::\n\n```{nuevo}\nno\n```\n"
+    )
+    assert our_msgids(document(text), MYST) == {"Uno", "dos", "tres", "*cuatro*"}
+    assert not assert_laws(document(text), MYST, lambda s: f"{s.msgid} zz").refused
+
+
 def test_elsewhere_a_directive_is_code() -> None:
     fences = DIRECTIVES.partition(":::{danger}")[0]
     assert our_msgids(document(fences), Options()) == {"Uno", "lista"}

@@ -344,9 +344,7 @@ def _directive(scope: Scope, token: Token) -> Read | None:
     opening = scope.numbers[first] - 1, scope.lines[first]
     if is_colon and not token.info.strip().startswith("{"):
         return read_container(opening, lines)
-    # A block that opens the content is no option.
-    has_options = not (is_colon and token.content.startswith(":::"))
-    return read_directive(token.info, opening, lines, has_options=has_options)
+    return read_directive(token.info, opening, lines, is_colon=is_colon)
 
 
 def _code_comments(scope: Scope, token: Token) -> Iterator[Segment]:
