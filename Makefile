@@ -8,7 +8,7 @@ LANGUAGES := es pt en
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
 	coverage bench bench-alignment bench-checks bench-documents bench-report reference goldens ui-texts \
-	test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
+	fuzz test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -60,6 +60,11 @@ pytest: $(VENV)/dev ## Run the tests
 coverage: $(VENV)/dev ## Run the tests and show the lines that none reaches (twice as long)
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
+fuzz: $(VENV)/dev ## Try the laws of documents on very many examples (EXAMPLES=30000)
+	TRANSPIPE_EXAMPLES=$(or $(EXAMPLES),30000) $(BIN)/pytest -n 2 tests/documents/test_fuzz.py \
+		tests/documents/test_inert.py tests/documents/test_markdown_laws.py \
+		tests/documents/test_host_syntax.py
+
 test-hosts: $(VENV)/dev ## Build sites with every site generator, Docusaurus too (minutes)
 	TRANSPIPE_HOSTS=required TRANSPIPE_DOCUSAURUS=1 $(BIN)/pytest -m host
 
@@ -95,6 +100,7 @@ bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 	$(BIN)/python tools/bench_merge.py
 	$(BIN)/python tools/bench_normalize.py
 	$(BIN)/python tools/bench_report.py
+	$(BIN)/python tools/bench_documents.py
 
 bench-report: $(VENV)/dev ## Measure reports side by side with the neighbours
 	$(BIN)/python tools/bench_report.py

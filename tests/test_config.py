@@ -53,6 +53,10 @@ def test_without_a_file_no_source_language_is_claimed(tmp_path: Path) -> None:
         ("exclude = [1]\n", "transpipe.toml:1: 'exclude' holds a list of other things: "),
         ('output = "x"\n', "transpipe.toml:1: 'output' has no {language}: "),
         ('markdown = "x"\n', "transpipe.toml:1: unknown Markdown 'x': use 'gfm' or 'myst'"),
+        (
+            'shortcodes = ["figure"]\n',
+            "transpipe.toml:1: 'figure' names no parameter: write it as 'figure.2'",
+        ),
         ('a = "b\n', "transpipe.toml:1: is not TOML ("),
         (
             '[source_languages]\n"a/**" = "qq"\n',

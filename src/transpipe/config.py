@@ -68,6 +68,12 @@ class Settings:
     code_comments: Annotated[
         bool, "Whether comments in code blocks are translated, in documents outside Sphinx."
     ] = False
+    shortcodes: Annotated[
+        tuple[str, ...],
+        "The parameters without a name that hold text, of shortcodes on lines of their own: "
+        "`figure.2` is the second one of `figure`. Of a shortcode that is not named here, those in "
+        "quotes that read like a sentence are text.",
+    ] = ()
     front_matter: Annotated[
         tuple[str, ...],
         "The keys of the front matter whose values are translated: `title`, a path such as "
@@ -468,6 +474,10 @@ class _Checker:
                 if name not in FLAVOURS:
                     known = f"use one of {', '.join(FLAVOURS)}"
                     self.refuse(key, f"unknown flavour {name!r}", known)
+        for name in settings.shortcodes:
+            if not re.fullmatch(r"[\w./-]+\.[1-9]\d*", name):
+                problem = f"{name!r} names no parameter"
+                self.refuse("shortcodes", problem, "write it as 'figure.2'")
         if settings.heading_ids not in ("", *HEADING_IDS):
             known = ", ".join(map(repr, HEADING_IDS))
             self.refuse(

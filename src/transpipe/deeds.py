@@ -210,7 +210,7 @@ class _TagReader(HTMLParser):
 
 # ---------------------------------------------------------------------------- templates
 
-_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%|-+8<-+[^\n]*", re.DOTALL)
+_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%|(?m:^[ \t]*-+8<-+[^\n]*)", re.DOTALL)
 _READABLE_PARAMETER = re.compile(
     r"(?<=\s)(alt|attr|caption|description|label|subtitle|summary|text|title)(\s*=\s*)"
     r"""(?:"(?:[^"\\]++|\\.)*+"|'[^']*+'|`[^`]*+`)"""

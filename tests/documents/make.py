@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from babel import Locale
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -16,6 +17,11 @@ from transpipe.model import Document, Placement, Segment, SegmentKind
 
 SPANISH = Locale("es")
 GFM = Options()
+
+
+def at_least(examples: int) -> settings:
+    """Let a test try so many examples, or as many as a long run asks for."""
+    return settings(max_examples=max(examples, settings().max_examples))
 
 
 def document(text: str, format_name: str = "markdown") -> Document:
@@ -85,8 +91,8 @@ def assert_spans_hold_segments(source: Document, options: Options) -> None:
             elif source.flavour not in ("mdx", "docusaurus") and source.path.suffix != ".mdx":
                 assert makes(held.replace("\0", "\ufffd"), segment.msgid)
             else:
-                folded = " ".join(map(str.strip, held.replace("\0", "\ufffd").split("\n")))
-                assert makes(folded, segment.msgid)
+                lines = [line.strip() for line in held.replace("\0", "\ufffd").split("\n")]
+                assert makes("\n".join(lines), segment.msgid)
 
 
 # --------------------------------------------------------------------------- generators
@@ -212,3 +218,56 @@ NOISE: SearchStrategy[str] = st.text(
         list("ab \t\n\r>-+*#=|`~_[]()!\\:^%<&;{}.'\"1$é\0\x0b\x0c\x85\xa0\u2028")
     )
 )
+
+_PIECES = [
+    *("{{< ", " >}}", "{{% ", " %}}", "{{", "}}", "{% ", " %}", "{#", "#}", "{", "}", "raw"),
+    *("/raw", "endraw", "<A ", "<b>", "</A>", "</b>", ">", "/>", '"', "'", "`", "```\n", "\n"),
+    *("\n\n", "import a from 'a'", "export const", "{/* b */}", "a", " ", "    ", "\r\n", "\t"),
+    *('!!! note "a"\n', '=== "b"\n', "/// x | y\n", "///\n", ":::note[a]\n", ":::\n", "- "),
+    *("> ", "| a | b |\n|--|--|\n", "# ", "\U000f0000", 'title="x" ', "--8<-- x\n", "{: .a}\n"),
+    *("<!-- a -->", "é"),
+]
+HOSTED: SearchStrategy[str] = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
+"""Scraps of what sites write into Markdown, whole and broken."""
+
+TRICKS = st.sampled_from(
+    [
+        "",
+        "# x",
+        "1. x",
+        "- x",
+        "> x",
+        "```",
+        "a\n\nb",
+        "a\\\nb",
+        "a  \n  b",
+        "<div>",
+        "---",
+        "\t",
+        "| a |",
+        "x |",
+        "x\\",
+        "[r]: u",
+        "    código",
+        "'",
+        '"',
+        "a: b #c",
+        "+++",
+        "a\n===",
+        "\x00",
+        "término\n: d",
+        "(x)=",
+        "% x",
+        "[^1]: n",
+        "x #",
+        "&",
+        "*x*",
+        "\\",
+        "a\rb",
+        "$x$",
+        "a\n",
+        "{{x}}",
+        "ok \ufeff",
+    ]
+)
+"""Translations that would do harm."""

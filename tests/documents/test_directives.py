@@ -144,6 +144,25 @@ otro
 :caption: Incluido
 ```
 
+:::{danger}
+:class: z
+
+Dos puntos
+:::
+
+::::{important}
+:::{tip}
+Dentro
+
+- de otro
+:::
+::::
+
+:::clase
+Sin *directiva*
+
+:::
+
 ```{unknown-here}
 nada
 ```
@@ -154,8 +173,8 @@ nada
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_msgids_are_those_of_a_gettext_build(tmp_path: Path, ending: str) -> None:
     known = DIRECTIVES.replace("```{unknown-here}\nnada\n```\n", "").replace("\n", ending)
-    theirs = sphinx_msgids(tmp_path, {"page": known, "otra": "# o\n"}, [])["page"]
-    assert len(theirs) == 41
+    theirs = sphinx_msgids(tmp_path, {"page": known, "otra": "# o\n"}, ["colon_fence"])["page"]
+    assert len(theirs) == 45
     assert our_msgids(document(DIRECTIVES.replace("\n", ending)), MYST) == theirs
 
 
@@ -209,5 +228,16 @@ def test_a_msgstr_that_breaks_a_directive_is_refused(msgstr: str) -> None:
         assert form.outline(after, MYST) == form.outline(document(text), MYST)
 
 
+def test_between_colons_an_unknown_directive_holds_markdown() -> None:
+    text = (
+        "::::{tab-set}\n:::{tab-item} Uno\n:sync: a\n\ndos\n:::\n::::\n\n"
+        ":::{nuevo} nombre\n:x: y\n\ntres\n\n- *cuatro*\n:::\n\n"
+        ":::{math}\na = 1\n:::\n\n```{nuevo}\nno\n```\n"
+    )
+    assert our_msgids(document(text), MYST) == {"Uno", "dos", "tres", "*cuatro*"}
+    assert not assert_laws(document(text), MYST, lambda s: f"{s.msgid} zz").refused
+
+
 def test_elsewhere_a_directive_is_code() -> None:
-    assert our_msgids(document(DIRECTIVES), Options()) == {"Uno", "lista"}
+    fences = DIRECTIVES.partition(":::{danger}")[0]
+    assert our_msgids(document(fences), Options()) == {"Uno", "lista"}

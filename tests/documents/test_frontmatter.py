@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transpipe.documents.deeds import added_by_markdown
@@ -203,6 +203,7 @@ SCALARS = st.sampled_from(["uno", "'uno'", '"uno"'])
 
 
 @given(st.sampled_from(STYLES), SCALARS, VALUES)
+@example(STYLES[0], "uno", "A\t0")
 def test_any_value_can_be_written_in_yaml(page: str, scalar: str, value: str) -> None:
     source = page.format(scalar, scalar)
     result = render(source, lambda each: value if each.msgid == "uno" else None, OPTIONS)

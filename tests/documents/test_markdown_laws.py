@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transpipe.documents.formats import FORMATS, Options
@@ -11,50 +11,18 @@ from transpipe.documents.translate import translate
 from transpipe.errors import DocumentError
 from transpipe.model import Placement, Segment
 
-from .make import MARKDOWN, NOISE, assert_laws, assert_spans_hold_segments, document
+from .make import (
+    MARKDOWN,
+    NOISE,
+    TRICKS,
+    assert_laws,
+    assert_spans_hold_segments,
+    at_least,
+    document,
+)
 
 GFM, MYST = Options(), Options(markdown="myst")
 FLAVOURS = st.sampled_from([GFM, MYST])
-TRICKS = st.sampled_from(
-    [
-        "",
-        "# x",
-        "1. x",
-        "- x",
-        "> x",
-        "```",
-        "a\n\nb",
-        "a\\\nb",
-        "a  \n  b",
-        "<div>",
-        "---",
-        "\t",
-        "| a |",
-        "x |",
-        "x\\",
-        "[r]: u",
-        "    código",
-        "'",
-        '"',
-        "a: b #c",
-        "+++",
-        "a\n===",
-        "\x00",
-        "término\n: d",
-        "(x)=",
-        "% x",
-        "[^1]: n",
-        "x #",
-        "&",
-        "*x*",
-        "\\",
-        "a\rb",
-        "$x$",
-        "a\n",
-        "{{x}}",
-        "ok \ufeff",
-    ]
-)
 
 
 @given(MARKDOWN, FLAVOURS)
@@ -82,7 +50,7 @@ def test_no_msgstr_does_damage(text: str, tricks: list[str], options: Options) -
 
 
 @given(NOISE, st.sampled_from(sorted(FORMATS)), FLAVOURS)
-@settings(max_examples=300)
+@at_least(300)
 def test_noise_is_refused_or_obeys_the_laws(text: str, name: str, options: Options) -> None:
     source = document(text, name)
     try:
@@ -94,7 +62,7 @@ def test_noise_is_refused_or_obeys_the_laws(text: str, name: str, options: Optio
 
 
 @given(st.sampled_from(["---\n", "+++\n"]), NOISE, st.sampled_from(["\n---\n", "\n+++\n"]))
-@settings(max_examples=300)
+@at_least(300)
 def test_noise_in_front_matter_is_refused_or_obeys_the_laws(
     opening: str, text: str, closing: str
 ) -> None:

@@ -26,20 +26,20 @@ def test_splice_knows_only_spans() -> None:
     page = document("aa bb\n> cc dd")
     one = Segment("bb cc", PARAGRAPH, 1, (Span(3, 5), Span(8, 10)))
     two = Segment("dd", PARAGRAPH, 2, (Span(11, 13),))
-    assert splice(page, {one: "X", two: "Y"}, plain) == "aa X Y"
-    assert splice(page, {two: "Y"}, plain) == "aa bb\n> cc Y"
-    assert splice(page, {}, plain) == page.text
+    assert splice(page, {one: "X", two: "Y"}.items(), plain) == "aa X Y"
+    assert splice(page, {two: "Y"}.items(), plain) == "aa bb\n> cc Y"
+    assert splice(page, {}.items(), plain) == page.text
 
 
 @pytest.mark.parametrize("msgstr", ["", "  \n", "dos"])
 def test_splice_leaves_what_says_nothing_new(msgstr: str) -> None:
     segment = Segment("dos", PARAGRAPH, 1, (Span(0, 3),))
-    assert splice(document("DOS"), {segment: msgstr}, plain) == "DOS"
+    assert splice(document("DOS"), {segment: msgstr}.items(), plain) == "DOS"
 
 
 def test_splice_never_writes_what_is_not_located() -> None:
     segment = Segment("dos", PARAGRAPH, 1, (), Placement.UNLOCATED)
-    assert splice(document("dos"), {segment: "two"}, plain) == "dos"
+    assert splice(document("dos"), {segment: "two"}.items(), plain) == "dos"
 
 
 @pytest.mark.parametrize(

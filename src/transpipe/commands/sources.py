@@ -40,6 +40,7 @@ def options(config: Config) -> Options:
         front_matter=config.settings.front_matter,
         data=tuple(config.settings.data.items()),
         code_comments=config.settings.code_comments and not config.is_sphinx_project,
+        shortcodes=config.settings.shortcodes,
         markdown="myst" if config.is_sphinx_project else markdown,
     )
 

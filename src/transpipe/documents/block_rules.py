@@ -17,6 +17,7 @@ _FIRST: Mapping[str, frozenset[str]] = {
     name: frozenset(characters)
     for name, characters in (
         ("fence", "`~"),
+        ("colon_fence", ":"),
         ("blockquote", ">"),
         ("hr", "*-_"),
         ("list", "*+-0123456789"),
@@ -27,6 +28,10 @@ _FIRST: Mapping[str, frozenset[str]] = {
     )
 }
 """What a line of each rule begins with behind its indent; a rule not named here takes any."""
+_OF_SEVERAL_LINES = frozenset({"table", "lheading"})
+"""The rules that take no line without text on the next one."""
+_DELIMITERS = frozenset("|-:")
+"""What the second line of a table begins with."""
 
 
 class RulesByCharacter(Ruler[Rule]):
@@ -45,25 +50,45 @@ class RulesByCharacter(Ruler[Rule]):
         cache = self.__cache__ or {}
         names = {id(rule.fn): rule.name for rule in self.__rules__}
         self.__cache__ = {
-            chain: [_asking([(rule, _FIRST.get(names[id(rule)])) for rule in rules])]
+            chain: [_asking([(rule, names[id(rule)]) for rule in rules])]
             for chain, rules in cache.items()
             if rules
         }
 
 
-def _asking(rules: list[tuple[Rule, frozenset[str] | None]]) -> Rule:
-    others = tuple(rule for rule, first in rules if first is None)
-    by_character = {
-        character: tuple(rule for rule, first in rules if first is None or character in first)
-        for character in frozenset().union(*(first for _, first in rules if first))
-    }
+def _asking(rules: list[tuple[Rule, str]]) -> Rule:
+    of_table = _by_character(rules)
+    of_several = _by_character([(rule, name) for rule, name in rules if name != "table"])
+    of_one = _by_character([row for row in rules if row[1] not in _OF_SEVERAL_LINES])
 
     def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        following = state.bMarks[line + 1] + state.tShift[line + 1]
+        if line + 1 >= end or following >= state.eMarks[line + 1]:
+            chosen, others = of_one
+        elif state.src[following] in _DELIMITERS:
+            chosen, others = of_table
+        else:
+            chosen, others = of_several
         start = state.bMarks[line] + state.tShift[line]
-        asked = by_character.get(state.src[start : start + 1], others)
-        for rule in asked:  # noqa: SIM110 - any() costs as much as the rules themselves
+        for rule in chosen.get(state.src[start : start + 1], others):
             if rule(state, line, end, silent):
                 return True
         return False
 
     return ask
+
+
+def _by_character(
+    rules: list[tuple[Rule, str]],
+) -> tuple[Mapping[str, tuple[Rule, ...]], tuple[Rule, ...]]:
+    """Give the rules for a line by the character it begins with, and those for any other."""
+    characters = frozenset().union(*(_FIRST.get(name, ()) for _, name in rules))
+    return (
+        {
+            character: tuple(
+                rule for rule, name in rules if character in _FIRST.get(name, (character,))
+            )
+            for character in characters
+        },
+        tuple(rule for rule, name in rules if name not in _FIRST),
+    )

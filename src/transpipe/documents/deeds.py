@@ -25,7 +25,7 @@ from transpipe.deeds import (
     may_hold_acting_address,
     template_tags,
 )
-from transpipe.documents.markdown_parser import MAY_OPEN_TAG, make_parser
+from transpipe.documents.markdown_parser import make_parser, may_hold_tags
 from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
 from transpipe.model import Segment, SegmentKind
@@ -36,6 +36,8 @@ _HANDLER = re.compile(r"\{[^{}]*?\bon[a-z]+\s*=[^{}]*\}", re.IGNORECASE)
 _TARGET = re.compile(r".*<([^<>]*)>\s*", re.DOTALL)
 _ROLE_NAME_ENDS = "}`"
 _ADDRESS_BEGINS = "]("
+_MARKS_OF_DEEDS = ("{", "<", _ADDRESS_BEGINS, _ROLE_NAME_ENDS)
+"""A line without one of these and without control characters only says something."""
 _SPELT_OTHERWISE = frozenset("\\&%")
 """What an address may hide its scheme with."""
 _BLANKS_OF_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
@@ -49,6 +51,8 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
     """
     if segment.kind is SegmentKind.FRONT_MATTER:
         return added_by_value(segment, msgstr, options)
+    if msgstr.isprintable() and not any(mark in msgstr for mark in _MARKS_OF_DEEDS):
+        return None
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
     folded = clean(msgstr)
@@ -111,7 +115,7 @@ def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
 def _may_do(text: str) -> bool:
     """Tell whether the inline markup of a text may do anything: most texts need no parser."""
     return (
-        MAY_OPEN_TAG.search(text) is not None
+        may_hold_tags(text)
         or _ROLE_NAME_ENDS in text
         or (_ADDRESS_BEGINS in text and _may_act(text))
     )

@@ -82,8 +82,21 @@ DIRECTIVES: Mapping[str, Directive] = {
     "figure": Directive(Argument.OTHER, Body.BLOCKS, frozenset({"alt"})),
     "image": Directive(Argument.OTHER, Body.OTHER, frozenset({"alt"})),
     "toctree": Directive(Argument.OTHER, Body.ENTRIES, frozenset({"caption"})),
+    # Those of sphinx-design.
+    **dict.fromkeys(("card", "dropdown", "grid-item-card", "tab-item"), _TITLED),
+    **dict.fromkeys(("grid", "grid-item", "tab-set"), Directive(Argument.OTHER, Body.BLOCKS)),
 }
-"""The directives of docutils and Sphinx that hold text; all others hold none."""
+"""The directives that hold text; between fences of backticks, all others hold none."""
+_OF_BLOCKS = Directive(Argument.OTHER, Body.BLOCKS)
+"""Any other between colons, which are there for directives that hold Markdown."""
+_VERBATIM = frozenset(
+    {
+        *("bibliography", "code", "code-cell", "default-role", "doctest", "eval-rst", "graphviz"),
+        *("highlight", "include", "index", "math", "mermaid", "meta", "parsed-literal", "plot"),
+        *("productionlist", "raw", "testcode"),
+    }
+)
+"""Directives that hold something else than Markdown."""
 
 NumberedLine = tuple[int, Line]
 """A line of a document and its number, counted from 0."""
@@ -108,23 +121,35 @@ class Read:
     """All the lines that are not, without the texts, to be compared."""
 
 
+def read_container(opening: NumberedLine, content: Sequence[NumberedLine]) -> Read:
+    """Take a block apart that ``:::name`` opens: all in it is Markdown, and the name no text."""
+    return Read((), (tuple(content),) if content else (), (opening[1].text,))
+
+
 def read_directive(
-    info: str, opening: NumberedLine, content: Sequence[NumberedLine]
+    info: str,
+    opening: NumberedLine,
+    content: Sequence[NumberedLine],
+    *,
+    is_colon: bool = False,
 ) -> Read | None:
     """Take a directive apart.
 
     :param info: what stands behind the fence.
     :param opening: the line of the fence.
     :param content: the lines between the fences.
+    :param is_colon: whether it stands between colons.
     :returns: None if nothing in it is text.
     """
     match = _INFO.fullmatch(info.strip())
-    directive = DIRECTIVES.get(match["name"]) if match else None
+    directive = _known(match["name"], is_colon=is_colon) if match else None
     if match is None or directive is None:
         return None
     texts: list[DirectiveText] = []
     body: list[NumberedLine] = []
-    options, rest = _options(content)
+    # Between colons, a block that opens the content is no option.
+    is_block = is_colon and bool(content) and content[0][1].text.startswith(":::")
+    options, rest = ([], list(content)) if is_block else _options(content)
     argument = _behind(opening, match["argument"])
     if argument is not None and directive.argument is Argument.NONE:
         body.append((opening[0], Line(argument.span.start, match["argument"], opening[1].ending)))
@@ -150,6 +175,11 @@ def read_directive(
             texts += terms
     others = _without([opening, *options, *rest], texts, [line for each in bodies for line in each])
     return Read(tuple(texts), tuple(tuple(each) for each in bodies if each), others)
+
+
+def _known(name: str, *, is_colon: bool) -> Directive | None:
+    other = _OF_BLOCKS if is_colon and name not in _VERBATIM else None
+    return DIRECTIVES.get(name, other)
 
 
 def _entries(lines: Sequence[NumberedLine]) -> list[DirectiveText]:

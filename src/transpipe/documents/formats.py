@@ -10,6 +10,7 @@ from transpipe.documents import data, markdown, text
 from transpipe.documents.deeds import added_by_markdown, added_by_text, added_by_value
 from transpipe.documents.frontmatter import opens_with_front_matter
 from transpipe.documents.globs import first_match
+from transpipe.documents.inert import keeps_blocks
 from transpipe.documents.options import Options
 from transpipe.documents.splice import Encoder
 from transpipe.errors import DocumentError
@@ -52,6 +53,8 @@ class Format:
         None
     )
     """Gives the source text of a segment with the translations of what is inside it."""
+    harmless: Callable[[Document, Segment, str, Options], bool] = lambda *_: False
+    """Tells of a msgstr that it surely leaves the block structure and is read back as it was."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -66,13 +69,13 @@ FORMATS: Mapping[str, Format] = {
             markdown.alone,
             added_by_markdown,
             about=(
-                "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and "
-                "definition lists (`gfm`), or what MyST-Parser reads without its optional "
-                "extensions (`myst`), directives included. A message is the text of a block with "
-                "its inline markup, as Sphinx has it: line breaks become spaces, and a comment "
-                "tells where the source has a hard line break. The alternative text of an image "
-                "is a message of its own too: it is written where the text around the image has "
-                "no translation.\n\n"
+                "Read with markdown-it-py: CommonMark with tables, strikethrough, footnotes and"
+                " definition lists (`gfm`), or what MyST-Parser reads without its optional "
+                "extensions but `colon_fence` (`myst`), directives included. A message is the "
+                "text of a block with its inline markup, as Sphinx has it: line breaks become "
+                "spaces, and a comment tells where the source has a hard line break. The "
+                "alternative text of an image is a message of its own too: it is written where "
+                "the text around the image has no translation.\n\n"
                 "Some messages have a context, so that Sphinx ignores them: the text of an HTML "
                 "block (`html`), its attributes (`html:alt`, `html:title`), the parameters of "
                 "tags on lines of their own (`shortcode:caption`, `jsx:label`), the title of a "
@@ -86,6 +89,7 @@ FORMATS: Mapping[str, Format] = {
             ),
             broken=markdown.broken,
             filled=markdown.filled,
+            harmless=keeps_blocks,
         ),
         Format(
             "text",

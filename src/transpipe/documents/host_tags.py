@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from transpipe.documents.hosts import Flavour, hide
 from transpipe.documents.html_text import attribute_texts, parameter_texts
-from transpipe.documents.markdown_parser import MAY_OPEN_TAG, parser
+from transpipe.documents.markdown_parser import may_hold_tags, parser
 
 _NAME = re.compile(
     r"(?:\{\{[<%-]?|<|\{%[-+]?)\s*(?P<close>/|(?<=%)end|(?<=[%+-]\s)end)?\s*(?P<name>[\w:.-]*)"
@@ -25,7 +25,7 @@ def broken_tag(msgid: str, msgstr: str, markdown: str, flavour: Flavour) -> str 
 
     :returns: the end of a sentence about the msgstr, or None.
     """
-    has_html = not flavour.mdx and any(map(MAY_OPEN_TAG.search, (msgid, msgstr)))
+    has_html = not flavour.mdx and any(map(may_hold_tags, (msgid, msgstr)))
     if flavour.scan is None and not has_html:
         return None
     before, after = _host_tags(msgid, flavour), _host_tags(msgstr, flavour)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from transpipe.documents.jsx import jsx_constructs
 from transpipe.documents.masks import Construct, ConstructKind, Masked, mask
+from transpipe.model import Document
 
 Scan = Callable[[str], Iterable[Construct]]
 """Finds the constructs of a host in a text with ``\\n`` as its only line ending."""
@@ -137,15 +137,15 @@ FLAVOURS: Mapping[str, Flavour] = {
 """The flavours by name."""
 
 
-@lru_cache(maxsize=64)
-def flavour_named(name: str, suffix: str) -> Flavour:
-    """Give what a host adds to a document.
+def flavour_of(document: Document) -> Flavour:
+    """Give what its host adds to a document. ``.mdx`` is MDX whatever the host is."""
+    return _flavour(document.flavour, document.path.name[-4:])
 
-    :param name: one of :data:`FLAVOURS`.
-    :param suffix: of the document's file. ``.mdx`` is MDX whatever the host is.
-    """
+
+@lru_cache(maxsize=64)
+def _flavour(name: str, end: str) -> Flavour:
     found = FLAVOURS[name]
-    if PurePosixPath(f"x{suffix}").suffix.lower() == ".mdx" and not found.mdx:
+    if end.lower() == ".mdx" and not found.mdx:
         return Flavour(_MDX.about, _MDX.scan, asides=found.asides, mdx=True)
     return found
 

@@ -15,6 +15,8 @@ _MODULE = re.compile(
     r"import\s+(?:[\"'{*]|[\w$]+\s*(?:,|from\b))"
     r"|export\s+(?:default|const|let|var|function|async|class|[{*])"
 )
+_NO_PARAGRAPH = re.compile(r"[ \t]*(?:#{1,6}[ \t].*|\{.*\}|(?:.*\*/|\s*)\}|<[^<>]*/>)?[ \t]*")
+"""A line that a module block may follow at once: blank, a heading, an expression, an element."""
 _TAG = re.compile(r"</?(?:[A-Za-z][\w.:$-]*)?(?=[\s/>])")
 _IN_TAG = re.compile(r"[\"'{<>]")
 _OPENING_BRACE = re.compile(r"\{")
@@ -77,11 +79,11 @@ class _Scanner:
                 position = tag_end
 
     def _is_module(self, line: int) -> bool:
-        """Tell whether an import or export begins with this line: after a blank one."""
+        """Tell whether an import or export begins with this line: no paragraph is above it."""
         if not _MODULE.match(self.text, line):
             return False
         before = self.text[self.text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
-        return not before.strip()
+        return _NO_PARAGRAPH.fullmatch(before.removesuffix("\n")) is not None
 
     def _module_end(self, start: int) -> int:
         """Give where a module block ends: at the first blank line outside braces."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 _END = re.compile(r"\r\n|\r|\n")
@@ -30,13 +31,10 @@ def split_lines(text: str) -> tuple[Line, ...]:
     The lines and their endings, joined, are the text. A text that ends in a line ending has no
     empty line after it; an empty text has no line.
     """
-    lines = []
-    start = 0
-    for content, ending in _LINE.findall(text):
-        lines.append(Line(start, content, ending))
-        start += len(content) + len(ending)
     # At the end of a text, nothing is found as well.
-    return tuple(lines[:-1])
+    found = _LINE.findall(text)[:-1]
+    starts = accumulate((len(content) + len(ending) for content, ending in found), initial=0)
+    return tuple([Line(start, *line) for start, line in zip(starts, found, strict=False)])
 
 
 def line_at(lines: tuple[Line, ...], position: int) -> int:

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from transpipe.documents import markdown_parser
 from transpipe.documents.frontmatter import front_matter
-from transpipe.documents.hosts import flavour_named
+from transpipe.documents.hosts import flavour_of
 from transpipe.errors import DocumentError
 from transpipe.model import Document
 
@@ -54,7 +54,7 @@ def with_links(document: Document, text: str, resolve: Resolve) -> str:
         for match in _LINK.finditer(body)
         if (new := resolve(match["address"])) is not None and new != match["address"]
     ]
-    parser = markdown_parser.parser("gfm", flavour_named(document.flavour, document.path.suffix))
+    parser = markdown_parser.parser("gfm", flavour_of(document))
     return head + _edited(body, _proved(parser, body, edits)) if edits else text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transpipe.documents import frontmatter
 from transpipe.documents.definitions import write_title
 from transpipe.documents.host_tags import broken_tag
-from transpipe.documents.hosts import flavour_named, hide
+from transpipe.documents.hosts import flavour_of, hide
 from transpipe.documents.html_text import write_attribute
 from transpipe.documents.lines import body_start
 from transpipe.documents.markdown_blocks import (
@@ -64,10 +64,12 @@ def encode(document: Document, segment: Segment, msgstr: str) -> str:
         case SegmentKind.FRONT_MATTER:
             return frontmatter.encode(document, segment, msgstr)
         case SegmentKind.CELL:
-            masked = hide(clean(msgstr), flavour_named(document.flavour, document.path.suffix))
+            masked = hide(clean(msgstr), flavour_of(document))
             return masked.reveal(escape_cell(masked.text))
         case SegmentKind.ATTRIBUTE:
             return _encode_attribute(document, segment, clean(msgstr))
+    if "\\" not in msgstr and _LINE_END.search(msgstr) is None:
+        return msgstr.strip()
     before = _line_before(document.text, segment.spans[0].start)
     if segment.kind in _FOLDED or ATX_MARKER.search(before):
         return clean(msgstr)
@@ -109,7 +111,7 @@ def broken(document: Document, segment: Segment, msgstr: str, options: Options) 
     """Say which tag a msgstr adds, changes or leaves open, as the end of a sentence about it."""
     if segment.kind is SegmentKind.FRONT_MATTER:
         return None
-    flavour = flavour_named(document.flavour, document.path.suffix)
+    flavour = flavour_of(document)
     return broken_tag(segment.msgid, msgstr, options.markdown, flavour)
 
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from transpipe.documents.code_comments import comment_spans, skeleton
 from transpipe.documents.definitions import read_title, title_span
-from transpipe.documents.directives import Read, read_directive
+from transpipe.documents.directives import Read, read_container, read_directive
 from transpipe.documents.html_text import (
     HtmlText,
     attribute_texts,
@@ -25,9 +25,10 @@ from transpipe.documents.html_text import (
 )
 from transpipe.documents.lines import Line
 from transpipe.documents.markdown_source import Scope
-from transpipe.documents.markers import Marker, Verb, find_markers
+from transpipe.documents.markers import Marker, Verb, find_markers, may_hold_markers
 from transpipe.documents.masks import ConstructKind
 from transpipe.documents.messages import clean
+from transpipe.documents.shortcodes import positional_texts
 from transpipe.documents.table_rows import locate_cells
 from transpipe.model import (
     HARD_BREAK_SEPARATOR,
@@ -51,6 +52,7 @@ CODE_COMMENT = "code-comment"
 
 ATX_MARKER = re.compile(r"(?<!#)#{1,6}[ \t]+$")
 _SHORTCODE_LINE = re.compile(r"(?:\{\{[<%].*?[%>]\}\}\s*)+")
+_MAY_HOLD_MARKERS = ("html_block", "host_line")
 _CELLS = ("th_open", "td_open")
 _KINDS = {"heading_open": SegmentKind.HEADING, "dt_open": SegmentKind.TERM}
 _ATX_CLOSING = re.compile(r"[ \t]#+$")
@@ -73,6 +75,11 @@ def signatures(scope: Scope) -> tuple[object, ...]:
 
 def markers(scope: Scope) -> Iterator[Marker]:
     """Give the markers that stand between the blocks of a scope, in their order."""
+    if not any(
+        token.type in _MAY_HOLD_MARKERS and may_hold_markers(token.content)
+        for token in scope.parsed.tokens
+    ):
+        return
     found: list[Marker] = []
     following: dict[int, tuple[int, int]] = {}
     # From the end on, so that the next block beside a marker is known.
@@ -93,8 +100,8 @@ def markers(scope: Scope) -> Iterator[Marker]:
 
 
 def _markers(scope: Scope, token: Token) -> list[tuple[Verb, str]]:
-    is_comment = token.type in ("html_block", "host_line")
-    return list(find_markers(scope.reveal(token.content))) if is_comment else []
+    may_hold = token.type in _MAY_HOLD_MARKERS
+    return list(find_markers(scope.reveal(token.content))) if may_hold else []
 
 
 # ------------------------------------------------------------------------------- tokens
@@ -112,7 +119,7 @@ def _segments_of_tokens(scope: Scope) -> Iterator[Segment]:
                 yield from _html(scope, token)
             case "host_line" | "host_block_open":
                 yield from _host_texts(scope, token)
-            case "fence":
+            case "fence" | "colon_fence":
                 yield from _fence(scope, token)
 
 
@@ -290,8 +297,11 @@ def _parameters(scope: Scope, line: str) -> Iterator[tuple[HtmlText, str]]:
         if piece.kind is ConstructKind.TAG:
             is_jsx = scope.source.flavour.mdx
             name, found = (JSX, attribute_texts) if is_jsx else (SHORTCODE, parameter_texts)
-            for text in found(shown, position, end):
-                yield text, name
+            texts = [*found(shown, position, end)]
+            if not is_jsx:
+                chosen = scope.source.options.shortcodes
+                texts += positional_texts(shown, position, end, chosen)
+            yield from ((text, name) for text in sorted(texts, key=lambda text: text.start))
         position = end
 
 
@@ -313,7 +323,7 @@ def _fence(scope: Scope, token: Token) -> Iterator[Segment]:
         ]
         # Titles of entries and terms stand between the others.
         yield from sorted((*_directive_texts(scope, directive), *found), key=lambda s: s.line)
-    elif scope.source.options.code_comments:
+    elif scope.source.options.code_comments and token.type == "fence":
         yield from _code_comments(scope, token)
 
 
@@ -324,13 +334,17 @@ def _directive_texts(scope: Scope, directive: Read) -> Iterator[Segment]:
 
 
 def _directive(scope: Scope, token: Token) -> Read | None:
-    if scope.source.options.markdown != "myst" or not token.info.startswith("{"):
+    is_colon = token.type == "colon_fence"
+    if scope.source.options.markdown != "myst" or not (is_colon or token.info.startswith("{")):
         return None
     first = (token.map or (0, 0))[0]
     lines = scope.inside(first + 1, token.content) if token.content else ()
     if lines is None:
         return None
-    return read_directive(token.info, (scope.numbers[first] - 1, scope.lines[first]), lines)
+    opening = scope.numbers[first] - 1, scope.lines[first]
+    if is_colon and not token.info.strip().startswith("{"):
+        return read_container(opening, lines)
+    return read_directive(token.info, opening, lines, is_colon=is_colon)
 
 
 def _code_comments(scope: Scope, token: Token) -> Iterator[Segment]:
@@ -374,13 +388,13 @@ def _untranslated(scope: Scope, token: Token) -> tuple[str, object]:
             line = scope.lines[(token.map or (0, 0))[0]].text
             found = tuple(text for text, _ in _parameters(scope, line))
             return info, without_texts(scope.reveal(line), found).strip()
-        case "fence":
+        case "fence" | "colon_fence":
             directive = _directive(scope, token)
             if directive is not None:
                 name = info.partition("}")[0]
                 inner = tuple(signatures(scope.source.scope(body)) for body in directive.bodies)
                 return name, (directive.others, inner)
-            if scope.source.options.code_comments:
+            if scope.source.options.code_comments and token.type == "fence":
                 return info, skeleton(content, _language(token))
     return info, content
 

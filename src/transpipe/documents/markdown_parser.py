@@ -14,6 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -34,8 +35,7 @@ from transpipe.documents.masks import Masked
 _ROW_STARTS = "transpipe.row_starts"
 _TOO_DEEP = "transpipe.too_deep"
 _DEFINITIONS = "transpipe.definitions"
-MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
-"""Without a match, a text holds no inline HTML and no address in angle brackets."""
+_MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
 _ASKED_FOR = re.compile(r"!\[|(?:\\|  )\n")
 
 
@@ -71,13 +71,24 @@ def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
     return Parsed(tokens, env[_ROW_STARTS], references, definitions, env.get(_TOO_DEEP))
 
 
+def may_hold_tags(text: str) -> bool:
+    """Tell whether a text may hold inline HTML or an address in angle brackets."""
+    if _MAY_OPEN_TAG.search(text) is None:
+        return False
+    if "``" in text or "\\" in text or text.count("`") % 2:
+        return True
+    # Where nothing opens a tag before it, every second part is code.
+    return any(map(_MAY_OPEN_TAG.search, text.split("`")[::2]))
+
+
 @cache
 def parser(markdown: str, flavour: Flavour = NO_HOST) -> MarkdownIt:
     """Give the parser of a flavour.
 
     ``gfm``: CommonMark 0.31 with tables, strikethrough, footnotes and definition lists; the boxes
-    of task lists are text. ``myst``: what MyST-Parser makes of a document without any of its
-    optional extensions. Both read blocks in the order of the document, with those of the host.
+    of task lists are text. ``myst``: what MyST-Parser makes of a document with ``colon_fence`` and
+    none of its other optional extensions. Both read blocks in the order of the document, with
+    those of the host.
     """
     return _with_host(markdown, flavour)
 
@@ -119,6 +130,7 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
     markdown.configure("commonmark").enable("table")
     if flavour == "myst":
         markdown.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
+        markdown.use(colon_fence_plugin)
     else:
         markdown.enable("strikethrough").use(deflist_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from transpipe.documents import frontmatter
-from transpipe.documents.hosts import Flavour, flavour_named, hide
+from transpipe.documents.hosts import Flavour, flavour_of, hide
 from transpipe.documents.lines import Line, body_start, split_lines
 from transpipe.documents.markdown_parser import Parsed, parse
 from transpipe.documents.masks import Masked
@@ -74,9 +75,7 @@ class Source:
         :raises DocumentError: if the parser fails, or text would be lost.
         """
         text = "".join([line.text + "\n" for _, line in lines])
-        starts = [0]
-        for _, line in lines:
-            starts.append(starts[-1] + len(line.text) + 1)
+        starts = list(accumulate([len(line.text) + 1 for _, line in lines], initial=0))
         numbers = [number + 1 for number, _ in lines]
         parsed = self._parsed(Masked(text, self.masked.pieces), numbers)
         last = numbers[-1] + 1 if numbers else 1
@@ -120,7 +119,7 @@ def read_source(document: Document, options: Options) -> tuple[Source, Scope]:
             else Line(start, line.text[start - line.start :], line.ending)
             for line in lines
         )
-    flavour = flavour_named(document.flavour, document.path.suffix)
+    flavour = flavour_of(document)
     # A trailing line break saves plug-ins that look one character too far.
     text = "".join([line.text + "\n" for line in lines])
     masked = hide(text.replace("\0", "\ufffd"), flavour)

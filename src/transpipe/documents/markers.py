@@ -70,6 +70,11 @@ class Marker:
     """The first and the last line of the next block; None where there is none."""
 
 
+def may_hold_markers(text: str) -> bool:
+    """Tell whether a text may hold comments; one of the host may be hidden in it."""
+    return "<!--" in text or "{" in text or not text.isascii()
+
+
 def find_markers(text: str) -> Iterator[tuple[Verb, str]]:
     """Find the markers in a text that holds comments: what each asks for, and its words."""
     for words in _comments(text):

@@ -51,7 +51,7 @@ def translate(document: Document, options: Options, lookup: Lookup) -> Translati
     :raises DocumentError: if the document itself cannot be taken apart.
     """
     form = format_named(document.format, document.path)
-    check = _Check(document, options, form, form.segments(document, options))
+    check = Check(document, options, form, form.segments(document, options))
     wanted = check.wanted(lookup)
     candidates, refused = _sifted(wanted, lambda row: _refused_unseen(form, document, options, row))
     if check.fault(candidates):
@@ -111,7 +111,7 @@ class _Fault:
     """The first that did not come back, if that is known."""
 
 
-class _Check:
+class Check:
     """What a document is compared with after splicing."""
 
     def __init__(
@@ -121,8 +121,14 @@ class _Check:
         self.options = options
         self.form = form
         self.segments = segments
-        self.outline = form.outline(document, options)
+        self._outline: object = None
         self._spliced: tuple[list[_Row], str] = ([], document.text)
+
+    def outline(self) -> object:
+        """Give the outline of the source, which most documents are not asked for."""
+        if self._outline is None:
+            self._outline = self.form.outline(self.document, self.options)
+        return self._outline
 
     def wanted(self, lookup: Lookup) -> list[_Row]:
         """Give the segments that have something to be written, with what that is.
@@ -144,9 +150,10 @@ class _Check:
         return self.form.filled(self.document, segment, inside)
 
     def splice(self, rows: Sequence[_Row]) -> str:
+        """Write rows into the document."""
         # What was found right is written next.
         if self._spliced[0] != rows:
-            self._spliced = list(rows), splice(self.document, dict(rows), self.form.encode)
+            self._spliced = list(rows), splice(self.document, rows, self.form.encode)
         return self._spliced[1]
 
     def fault_alone(self, row: _Row) -> str | None:
@@ -161,7 +168,7 @@ class _Check:
             twins = [each for each in found if _is_same(segment, None, each)]
             if len(twins) != 1:
                 return None
-            fault = _Check(document, self.options, self.form, found).fault([(twins[0], msgstr)])
+            fault = Check(document, self.options, self.form, found).fault([(twins[0], msgstr)])
         except DocumentError:
             return None
         return fault.reason if fault else None
@@ -185,11 +192,16 @@ class _Check:
 
     def fault(self, rows: Sequence[_Row]) -> _Fault | None:
         """Say what is wrong with the document that these rows make; None if nothing is."""
-        if not rows:
+        harmless = self.form.harmless
+        if all(harmless(self.document, *row, self.options) for row in rows):
             return None
+        return self.proved_fault(rows)
+
+    def proved_fault(self, rows: Sequence[_Row]) -> _Fault | None:
+        """Take the document that these rows make apart, and say what is wrong with it."""
         document = replace(self.document, text=self.splice(rows))
         try:
-            is_same_outline = self.form.outline(document, self.options) == self.outline
+            is_same_outline = self.form.outline(document, self.options) == self.outline()
             found = self.form.segments(document, self.options)
         except DocumentError as problem:
             return _Fault(f"{OTHER_BLOCKS}: {problem.problem}", None)
