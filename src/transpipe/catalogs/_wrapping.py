@@ -6,6 +6,7 @@ between the quotes, escapes and all. A file's own width is found from the breaks
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -38,6 +39,8 @@ _CLASSES = {
     "\u200d": "ZWJ",
     **dict.fromkeys(map(chr, range(0x1F3FB, 0x1F400)), "EM"),
 }
+_RUN = re.compile("[A-Za-z]+|.", re.DOTALL)
+"""Letters, between which no line ends, or one other character."""
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _ALONE = {"CM": "AL", "EM": "ID"}
@@ -91,13 +94,13 @@ def pieces(text: str) -> Iterator[str]:
     start, spaces = 0, 0
     before = "SP"
     escaped = False
-    for index, character in enumerate(text):
-        name = _class(character)
+    for run in _RUN.finditer(text):
+        index, name = run.start(), _class(run[0][0])
         if escaped:  # one escape sequence is one character, of the class of its last
             before, escaped = name, False
             continue
-        escaped = character == "\\"
-        if escaped and text[index + 1 :] == "n":
+        escaped = run[0] == "\\"
+        if escaped and text.endswith("n", index + 1) and index + 2 == len(text):
             name = "EX"  # no line ends before the \n that ends a line of the text
         if name == "SP":
             spaces += 1
