@@ -92,8 +92,10 @@ def header_plural_forms(message: Message, context: Context) -> Iterator[str]:
     if context.locale is None or found is None:
         return
     count, rule = int(found[1]), get_plural(context.locale)
-    # Newer rules tell large numbers apart: more forms are no fault, but where there is one only.
-    if count < rule.num_plurals or rule.num_plurals == 1 < count:
+    # Newer rules give whole millions a form of their own, which most catalogs do not have. More
+    # forms are no fault, but where there is one only.
+    fewest = rule.num_plurals - ("1000000" in rule.plural_expr)
+    if count < fewest or rule.num_plurals == 1 < count:
         yield (
             f"the header says nplurals={count}, and {path_code(context.locale)} has "
             f"{rule.num_plurals}: write Plural-Forms: {rule.plural_forms}"

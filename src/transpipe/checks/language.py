@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 _WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -50,7 +51,13 @@ def is_function_word(word: str, language: str) -> bool:
     return word.lower() in _WORDS.get(language, frozenset())
 
 
-def detect(words: Iterable[str], expected: str) -> str | None:
+@functools.cache
+def telling_words(language: str, other: str) -> frozenset[str]:
+    """Give the small words of a language that the other one does not have."""
+    return _WORDS.get(language, frozenset()) - _WORDS.get(other, frozenset())
+
+
+def detect(words: Sequence[str], expected: str) -> str | None:
     """Tell the language of a text that is clearly not in the expected one.
 
     A word that several languages have says little, so it counts a share for each.
@@ -61,12 +68,15 @@ def detect(words: Iterable[str], expected: str) -> str | None:
     if expected not in _WORDS:
         return None
     # Words with a capital letter are names, and names have small words of their own language.
-    said = [word.lower() for index, word in enumerate(words) if word.islower() or (index == 0)]
-    if len(said) < _FEWEST:
+    known = _ALL.intersection((words[0].lower(), *words) if words else ())
+    # Where most small words are those of the language, no other one is clearly more like it.
+    if len(known) < 2 * len(_WORDS[expected] & known) + 1:
+        return None
+    if sum(word.islower() for word in words[1:]) + 1 < _FEWEST:
         return None
     scores: Counter[str] = Counter()
-    for word in set(said):
-        for language in _LANGUAGES_OF.get(word, ()):
+    for word in known:
+        for language in _LANGUAGES_OF[word]:
             scores[language] += 1
     if not scores:
         return None
@@ -81,3 +91,4 @@ _LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
     word: tuple(language for language, words in _WORDS.items() if word in words)
     for word in frozenset().union(*_WORDS.values())
 }
+_ALL = frozenset(_LANGUAGES_OF)

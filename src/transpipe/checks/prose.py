@@ -9,24 +9,27 @@ import unicodedata
 from babel import Locale
 from babel.core import get_global
 
-_NOT_PROSE = re.compile(
-    r"""
+_MARKUP = r"""
       ``[^`]++(?:`[^`]++)*+``                       # a literal
     | :[\w.+:-]++:`[^`]*+`                          # a role of reST
     | \{[\w.+:-]++\}`[^`]*+`                        # a role of MyST
     | `[^`<]*+`                                     # code, or a name
-    | \]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+     # where a link goes
+    | \]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*     # where a link goes
     | <[^<>\s][^<>]*+>                              # a tag or an address
     | \{[{%<]?[^{}]*+[>%}]?\}                       # what a program fills in
     | %\([^()]*+\)[a-z] | %\d++\$[a-z] | %[-+0-9.]*+[sdifgrxcu]\b
-    | (?:https?|ftp|mailto):[^\s<>"]++ | www\.[^\s<>"]++
-    | [\w.+-]++@[\w-]++\.[\w.-]++
     | \|[^|\s][^|\n]{0,40}\|_{0,2}                  # a substitution
     | \[\^[^\]\s]++\] | \[[^\]\s]{1,30}\]_
     | &[A-Za-z\#0-9]{2,}+;
-    """,
-    re.VERBOSE,
-)
+"""
+_ADDRESSES = r"""
+    | (?:https?|ftp|mailto):[^\s<>"]++ | www\.[^\s<>"]++
+    | [\w.+-]++@[\w-]++\.[\w.-]++
+"""
+# Looking for addresses at every letter takes most of the time, and most texts have none.
+_WITHOUT_ADDRESSES = re.compile(_MARKUP, re.VERBOSE)
+_WITH_ADDRESSES = re.compile(_MARKUP + _ADDRESSES, re.VERBOSE)
+_PERHAPS_ADDRESS = re.compile(r"@|tps?:|mailto:|www\.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -38,8 +41,9 @@ def prose(text: str, syntax: str) -> str:
     ['Run', 'of', ',', 'see']
     """
     if syntax == "text":
-        return _NOT_PROSE.sub(" \ufffc ", text.replace("`", ""))
-    return _NOT_PROSE.sub(" \ufffc ", text)
+        text = text.replace("`", "")
+    not_prose = _WITH_ADDRESSES if _PERHAPS_ADDRESS.search(text) else _WITHOUT_ADDRESSES
+    return not_prose.sub(" \ufffc ", text)
 
 
 def words(text: str) -> list[str]:
@@ -49,6 +53,12 @@ def words(text: str) -> list[str]:
     ['The', "user's", 'pages']
     """
     return _WORD.findall(text)
+
+
+@functools.lru_cache(maxsize=256)
+def words_of(text: str, syntax: str) -> tuple[str, ...]:
+    """Give the words of a text that are said to a reader."""
+    return tuple(words(prose(text, syntax)))
 
 
 # ------------------------------------------------------------------------------ scripts

@@ -16,13 +16,13 @@ _ENDS = {
     "!": "!", "！": "!", ":": ":", "：": ":", "…": "…",
 }  # fmt: skip
 """The marks that end a text in several scripts, by what they mean."""
-_CLOSERS = re.compile(r"[\s\"'”’»«“„)\]）」』*_`~]+\Z")
+_CLOSERS = "\"'”’»«“„)]）」』*_`~ \t\n\r\f\v\u00a0\u202f"
 _MARKUP = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]+\]|<[^<>]*>|\{[%<].*?[%>]\}|`__?|\|_?\Z")
 
 
 def _end(text: str, language: str) -> str:
     """Give what the mark at the end of a text means: nothing for a letter."""
-    text = _CLOSERS.sub("", text.rstrip())
+    text = text.rstrip(_CLOSERS)
     if text.endswith("..."):
         return "…"
     last = text[-1:]
@@ -32,6 +32,9 @@ def _end(text: str, language: str) -> str:
 
 
 def _bare(text: str) -> str:
+    # No markup ends with a letter and a full stop, which is how most texts end.
+    if text[-1:] == "." and text[-2:-1].isalpha():
+        return text
     return _MARKUP.sub("", text)
 
 
@@ -120,6 +123,8 @@ def opening_mark(message: Message, context: Context) -> Iterator[str]:
     if context.locale is None or context.locale.language not in ("es", "ast"):
         return
     if message.msgid == message.msgstr:
+        return
+    if "?" not in message.msgstr and "!" not in message.msgstr:
         return
     text = prose(message.msgstr, context.syntax)
     for mark in dict.fromkeys(match[1] for match in _SENTENCE_END.finditer(text)):

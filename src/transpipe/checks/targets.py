@@ -27,6 +27,9 @@ def difference(
 
     A target in the translation's language stands for the same target in another language.
     """
+    source, translation = tuple(source), tuple(translation)
+    if source == translation:
+        return [], []
     before, after = Counter(source), Counter(translation)
     missing = list((before - after).elements())
     added = []
@@ -87,8 +90,15 @@ def hosts(text: str) -> frozenset[str]:
     >>> sorted(hosts("<https://Example.org/a>, https://you@example.com:80 and www.example.net."))
     ['example.com', 'example.net', 'example.org']
     """
+    if not may_hold_address(text):
+        return frozenset()
     found = (host.lower().rstrip(".!") for _, host in _addresses(text))
     return frozenset(host.removeprefix("www.") for host in found if host)
+
+
+def may_hold_address(text: str) -> bool:
+    """Whether an address may be in a text: most have none, which is told at once."""
+    return "//" in text or "\\" in text or "www." in text.casefold()
 
 
 def _own_host(target: str) -> str | None:
@@ -120,10 +130,11 @@ def new_hosts(source: str, translation: str, locale: Locale | None) -> list[str]
 
     HTML's character references are read as the characters they stand for.
     """
-    known = hosts(unescape(source))
+    found = hosts(unescape(translation))
+    known = hosts(unescape(source)) if found else found
     return sorted(
         host
-        for host in hosts(unescape(translation)) - known
+        for host in found - known
         if locale is None or not any(is_same_site(other, host, locale) for other in known)
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from transpipe.checks.language import detect, is_function_word
-from transpipe.checks.prose import prose, script, scripts_of, words
+from transpipe.checks.language import detect, is_function_word, telling_words
+from transpipe.checks.prose import prose, script, scripts_of, words_of
 from transpipe.checks.registry import Context, Fault, check
 from transpipe.checks.words import quoted
 from transpipe.locales import language_name
@@ -40,6 +40,9 @@ def doubled_word(message: Message, context: Context) -> Iterator[str]:
         msgid "Step by step, little by little"
         msgstr "Paso a paso, poco poco"
     """
+    said = [word.lower() for word in words_of(message.msgstr, context.syntax)]
+    if not any(map(str.__eq__, said, said[1:])):
+        return
     source = {match[1].lower() for match in _DOUBLED.finditer(prose(message.msgid, context.syntax))}
     for match in _DOUBLED.finditer(prose(message.msgstr, context.syntax)):
         word = match[1].lower()
@@ -73,7 +76,7 @@ def untranslated_copy(message: Message, context: Context) -> Iterator[str]:
         return
     if context.locale is not None and context.locale.language == context.source.language:
         return
-    found = words(prose(message.msgid, context.syntax))
+    found = words_of(message.msgid, context.syntax)
     common = [word for word in found if word.islower() and len(word) > 1]
     functional = [w for w in common if is_function_word(w, context.source.language)]
     if len(common) >= 3 and functional:
@@ -119,8 +122,8 @@ def length(message: Message, context: Context) -> Iterator[str]:
     """
     if context.locale is None or context.locale.language in ("zh", "ja", "ko"):
         return
-    source = len("".join(words(prose(message.msgid, context.syntax))))
-    translation = len("".join(words(prose(message.msgstr, context.syntax))))
+    source = sum(map(len, words_of(message.msgid, context.syntax)))
+    translation = sum(map(len, words_of(message.msgstr, context.syntax)))
     longest = 2.5 * source + 30
     shortest = 0.4 * source - 12
     if translation > longest:
@@ -149,7 +152,7 @@ def foreign_script(message: Message, context: Context) -> Iterator[str]:
         msgstr "Unos 20 μm, de 東京"
     """
     allowed = scripts_of(context.locale)
-    if allowed is None or message.msgstr.isascii():
+    if allowed is None or not _BEYOND_LATIN.search(message.msgstr):
         return
     text = prose(message.msgstr, context.syntax)
     for word in _LETTERS.findall(text):
@@ -167,6 +170,7 @@ def foreign_script(message: Message, context: Context) -> Iterator[str]:
             return
 
 
+_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _LETTERS = re.compile(r"[^\W\d_]*[^\W\d_\u0000-\u024f][^\W\d_]*")
 
 
@@ -186,7 +190,7 @@ def wrong_language(message: Message, context: Context) -> Iterator[str]:
     """
     if context.locale is None or message.msgstr.strip() == message.msgid.strip():
         return
-    found = detect(words(prose(message.msgstr, context.syntax)), context.locale.language)
+    found = detect(words_of(message.msgstr, context.syntax), context.locale.language)
     if found is not None:
         name = language_name(Locale(found), _ENGLISH)
         target = language_name(context.locale, _ENGLISH)
@@ -213,20 +217,16 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
     language = context.locale.language if context.locale else ""
     if language == context.source.language or message.msgid.strip() == message.msgstr.strip():
         return
+    translation = words_of(message.msgstr, context.syntax)
+    if telling_words(context.source.language, language).isdisjoint(translation):
+        return
     said, source = (prose(text, context.syntax) for text in (message.msgstr, message.msgid))
-    translation = words(said)
     for start in range(len(translation) - _RUN + 1):
         run = translation[start : start + _RUN]
         # Titles and names are not translated: they have capital letters.
         piece = " ".join(run)
         if not all(word.islower() for word in run) or piece not in source or piece not in said:
             continue
-        left = [
-            word
-            for word in run
-            if is_function_word(word, context.source.language)
-            and not is_function_word(word, language)
-        ]
-        if left:
+        if not telling_words(context.source.language, language).isdisjoint(run):
             yield Fault(f"{quoted(piece)} is left of the source: translate it", piece)
             return
