@@ -21,7 +21,7 @@ from pathlib import Path
 
 from transpipe.catalogs.pofile import read_po, write_po
 from transpipe.checks import Context, run_checks
-from transpipe.commands.check import with_rest
+from transpipe.commands.checkwork import with_rest
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale
 from transpipe.model import Catalog, Finding, Message, Severity, State

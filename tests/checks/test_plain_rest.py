@@ -15,11 +15,11 @@ from transpipe.checks.rest import _LINTED, _LINTED_IN_PLAIN
 from transpipe.errors import TranspipeError
 from transpipe.sphinx.rstcompare import read_rest
 
-PIECES = [
-    *"` `` * ** | _ __ ( ) [ ] { } < > \" ' « » “ ” ¿ ¡ / - : :: . , ! ? … % \\ @ é x ab X1".split(),
-    *"[1]_ [a]_ :r:` :a:b:` ``e`` *g* **h** |i| :f:`d` :m:`!~n` `b`_ `c`__ {x} ~".split(),
-    *[" ", "  ", "\u00a0", "\\ ", "\\*", "\n", "https://a.b/c", "`a <https://x.y/z>`_", "`j k`"],
-]
+WORDS = """
+` `` * ** | _ __ ( ) [ ] { } < > " ' « » “ ” ¿ ¡ / - : :: . , ! ? … % \\ @ é x ab X1 {x} ~ [1]_ [a]_
+:r:` :a:b:` ``e`` *g* **h** |i| :f:`d` :m:`!~n` `b`_ `c`__ https://a.b/c
+"""
+PIECES = [*WORDS.split(), " ", "  ", "\xa0", "\\ ", "\\*", "\n", "`a <https://x.y/z>`_", "`j k`"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 
 

@@ -11,9 +11,7 @@ from transpipe.checks.registry import Context, Fault, check
 from transpipe.checks.words import listed
 from transpipe.model import Message, Severity
 
-_NUMBER = re.compile(
-    r"\d(?<![\w.]\d)\d*(?:[.,'’\u00a0\u202f ]\d+)*(?:\s?[aApP]\.?\s?[mM]\b)?"
-)
+_NUMBER = re.compile(r"\d(?<![\w.]\d)\d*(?:[.,'’\u00a0\u202f ]\d+)*(?:\s?[aApP]\.?\s?[mM]\b)?")
 _SEPARATORS = re.compile(r"[.,'’\u00a0\u202f ]")
 _HALF_DAY = re.compile(r"(\d+)[^\d]*([ap])\.?\s?m", re.IGNORECASE)
 _DIGITS = {code: str(code & 0xF) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))}

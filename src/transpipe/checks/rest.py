@@ -183,9 +183,7 @@ def rest_link(message: Message, context: Context) -> Iterator[str]:
     source, translation = _pair(message, context)
     if source.links == translation.links:
         return
-    missing, added = difference(
-        _link_targets(source), _link_targets(translation), context.locale
-    )
+    missing, added = difference(_link_targets(source), _link_targets(translation), context.locale)
     told = frozenset(new_hosts(message.msgid, message.msgstr, context.locale))
     new = [target for target in added if hosts(f"({target}") & told]
     kept = [target for target in added if target not in new]

@@ -87,7 +87,9 @@ def _said(
 ) -> Iterator[tuple[Check, str]]:
     checks = _unmuted(message, checks)
     if message.msgid_plural is not None:
-        yield from ((check, said) for check in checks for said in sentences(check, message, context))
+        yield from (
+            (check, said) for check in checks for said in sentences(check, message, context)
+        )
         return
     bare = _without_noqa(message)
     for check in checks:

@@ -74,6 +74,7 @@ class Plan:
         self._words = tuple(_words(config.root / each for each in settings.word_list))
         self.notices: list[str] = []
         self._contexts: dict[Locale | None, Context] = {}
+        self._dictionaries: dict[Locale, Path | None] = {}
 
     def severities(self, target: Target) -> Severities:
         """Say how bad the findings of each check are in a catalog."""
@@ -104,15 +105,28 @@ class Plan:
         context = Context(locale, "markdown", flavour=flavour, glossary=self.glossary)
         if locale is None or not self._spelling_is_on():
             return context
-        folders = [self.config.root / each for each in self.config.settings.dictionaries]
-        dictionary = find_dictionary(locale, folders)
+        dictionary = self._dictionary(locale)
         if dictionary is None:
-            self.notices.append(
-                f"no dictionary of {path_code(locale)}: spelling is not checked: install"
-                f" hunspell-{locale.language}, or set 'dictionaries'"
-            )
             return context
         return dataclasses.replace(context, speller=speller(dictionary, self._right_words()))
+
+    def dictionary_state(self, target: Target) -> str:
+        """Tell which dictionary serves a catalog, so that another one is told from it."""
+        if target.locale is None or not self._spelling_is_on():
+            return ""
+        dictionary = self._dictionary(target.locale)
+        return f"{dictionary}:{dictionary.stat().st_mtime_ns}" if dictionary else "none"
+
+    def _dictionary(self, locale: Locale) -> Path | None:
+        if locale not in self._dictionaries:
+            folders = [self.config.root / each for each in self.config.settings.dictionaries]
+            found = self._dictionaries[locale] = find_dictionary(locale, folders)
+            if found is None:
+                self.notices.append(
+                    f"no dictionary of {path_code(locale)}: spelling is not checked: install"
+                    f" hunspell-{locale.language}, or set 'dictionaries'"
+                )
+        return self._dictionaries[locale]
 
     def _spelling_is_on(self) -> bool:
         levels = [self._severities, *(levels for _, levels in self._by_path)]
