@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from transpipe.checks.inlines import Inlines, inline_pair
 from transpipe.checks.registry import MARKDOWN, Context, check
 from transpipe.checks.targets import difference, hosts, new_hosts
-from transpipe.checks.words import changed, quoted
+from transpipe.checks.words import changed, lost_code, quoted
 from transpipe.model import Message, Severity
 
 _TEXT_ROLES = frozenset({"abbr", "guilabel", "kbd", "menuselection", "sub", "sup", "term"})
@@ -183,8 +183,7 @@ def code_span(message: Message, context: Context) -> Iterator[str]:
         msgstr "Bucles `for`"
     """
     source, translation = (inlines.code for inlines in _pair(message, context))
-    missing = [code for code in source if code not in translation]
-    added = [code for code in translation if code not in source]
+    missing, added = lost_code(source, translation)
     if missing:
         yield f"{changed('pieces of code', missing, added)}. Write code as the source has it."
 

@@ -9,13 +9,19 @@ import unicodedata
 from babel import Locale
 from babel.core import get_global
 
-_MARKUP = r"""
-      ``[^`]++(?:`[^`]++)*+``                       # a literal
+_BEFORE_CODE = r"""
+      ```(?:(?!```)[\s\S])*+```                      # a block of code
+    | ``[^`]++(?:`[^`]++)*+``                       # a literal
     | :[\w.+:-]++:`[^`]*+`                          # a role of reST
     | \{[\w.+:-]++\}`[^`]*+`                        # a role of MyST
-    | `[^`<]*+`                                     # code, or a name
+"""
+_CODE = {
+    "markdown": r"| `[^`]*+` | <[^<>\s][^<>]*+>",
+    # In reST what stands before an address is the text of a link.
+    "rest": r"| `[^`<]*+` | <[^<>\s][^<>]*+>(?:`__?)?",
+}
+_AFTER_CODE = r"""
     | \]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*     # where a link goes
-    | <[^<>\s][^<>]*+>                              # a tag or an address
     | \{[{%<]?[^{}]*+[>%}]?\}                       # what a program fills in
     | %\([^()]*+\)[a-z] | %\d++\$[a-z] | %[-+0-9.]*+[sdifgrxcu]\b
     | \|[^|\s][^|\n]{0,40}\|_{0,2}                  # a substitution
@@ -26,10 +32,16 @@ _ADDRESSES = r"""
     | (?:https?|ftp|mailto):[^\s<>"]++ | www\.[^\s<>"]++
     | [\w.+-]++@[\w-]++\.[\w.-]++
 """
-# Looking for addresses at every letter takes most of the time, and most texts have none.
-_WITHOUT_ADDRESSES = re.compile(_MARKUP, re.VERBOSE)
-_WITH_ADDRESSES = re.compile(_MARKUP + _ADDRESSES, re.VERBOSE)
 _PERHAPS_ADDRESS = re.compile(r"@|tps?:|mailto:|www\.")
+
+
+@functools.cache
+def _not_prose(syntax: str, with_addresses: bool) -> re.Pattern[str]:
+    # Looking for addresses at every letter takes most of the time, and most texts have none.
+    pattern = _BEFORE_CODE + _CODE.get(syntax, _CODE["rest"]) + _AFTER_CODE
+    return re.compile(pattern + (_ADDRESSES if with_addresses else ""), re.VERBOSE)
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -42,7 +54,7 @@ def prose(text: str, syntax: str) -> str:
     """
     if syntax == "text":
         text = text.replace("`", "")
-    not_prose = _WITH_ADDRESSES if _PERHAPS_ADDRESS.search(text) else _WITHOUT_ADDRESSES
+    not_prose = _not_prose(syntax, _PERHAPS_ADDRESS.search(text) is not None)
     return not_prose.sub(" \ufffc ", text)
 
 

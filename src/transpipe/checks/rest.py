@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from transpipe.checks.plainrest import read_plainly
 from transpipe.checks.registry import REST, Context, check
 from transpipe.checks.targets import difference, hosts, new_hosts
-from transpipe.checks.words import changed, listed, quoted
+from transpipe.checks.words import changed, listed, lost_code, quoted
 from transpipe.markup import ReadRest, RestMarkup
 from transpipe.model import Message, Severity
 
@@ -20,6 +20,8 @@ _FREE_ROLES = frozenset(
     | {"sub", "subscript", "sup", "superscript", "t", "title", "title-reference"}
 )
 """Roles whose content is said to the reader, and translated."""
+_TITLE = "`…`"
+"""Stands for text with the default role."""
 _VARIABLE = re.compile(r"(?<=\{)[^{}]*(?=\})")
 _EXPLICIT = re.compile(r"<([^<>]+)>\s*\Z")
 
@@ -113,7 +115,7 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
         elif name in ("file", "samp"):
             # What stands between braces is to be filled in by the reader, and may be translated.
             shown = _VARIABLE.sub("…", shown)
-        role = f":{name}:" if name else "`…`"
+        role = f":{name}:" if name else _TITLE
         keys[f"{role}`{shown}`" if target else role] += 1
     return keys
 
@@ -147,7 +149,13 @@ def rest_role(message: Message, context: Context) -> Iterator[str]:
     source, translation = _pair(message, context)
     if source.roles == translation.roles:
         return
-    sentence = _changed("roles", _role_keys(source), _role_keys(translation))
+    before, after = _role_keys(source), _role_keys(translation)
+    missing = list((before - after).elements())
+    added = list((after - before).elements())
+    # Text between single backticks is shown as a title: to add one harms nothing.
+    if not missing and set(added) == {_TITLE}:
+        return
+    sentence = changed("roles", missing, added)
     if sentence:
         yield f"{sentence}. Keep the name of the role and its target."
 
@@ -232,11 +240,11 @@ def rest_literal(message: Message, context: Context) -> Iterator[str]:
         msgstr "Ejecute ``make html``."
     """
     source, translation = (markup.literals for markup in _pair(message, context))
+    if source == translation:
+        return
+    lost, added = lost_code(source, translation)
     # A role that shows code is as good.
-    missing = [
-        code for code in source if code not in translation and f"`{code}`" not in message.msgstr
-    ]
-    added = [code for code in translation if code not in source]
+    missing = [code for code in lost if f"`{code}`" not in message.msgstr]
     if missing:
         yield f"{changed('literals', missing, added)}. Write code as the source has it."
 

@@ -16,6 +16,7 @@ _PARTS = re.compile(r"[^/.?&=#:\"]+|.")
 _ADDRESS = re.compile(
     r"https?:[/\\]{2}|(?<=[(\"'=<])[/\\]{2}(?=[\w-]++\.)|\b(?=www\.)", re.IGNORECASE
 )
+_SITE = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[\s/\\?#<>()\[\]\"'`|]|\Z")
 _HOST = re.compile(r"[^@:,;*]+")
 
@@ -141,7 +142,10 @@ def new_hosts(source: str, translation: str, locale: Locale | None) -> list[str]
 
 def _without(target: str, codes: frozenset[str]) -> tuple[str, ...]:
     """Split a target, and leave out language codes with the separator that follows each."""
-    parts = _PARTS.findall(target)
+    # What looks like one in a host is none: ``.io`` is a country.
+    host = _SITE.match(target)
+    fixed = host[0] if host else ""
+    parts = _PARTS.findall(target[len(fixed) :])
     kept: list[str] = []
     skip = False
     for part in parts:
@@ -154,7 +158,7 @@ def _without(target: str, codes: frozenset[str]) -> tuple[str, ...]:
     # ``/es`` and ``/es/`` leave their separators behind at the end.
     while kept and kept[-1] in "/.":
         kept.pop()
-    return tuple(kept)
+    return (fixed, *kept)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from babel import Locale
 
 from transpipe.checks.language import detect, is_function_word, telling_words
-from transpipe.checks.prose import prose, script, scripts_of, words_of
+from transpipe.checks.prose import prose, script, scripts_of, words, words_of
 from transpipe.checks.registry import Context, Fault, check
 from transpipe.checks.words import quoted
 from transpipe.locales import language_name
@@ -53,6 +53,13 @@ def doubled_word(message: Message, context: Context) -> Iterator[str]:
         return
 
 
+_AROUND = ".,:;!?…()[]\"'“”‘’*_"
+
+
+def _is_copy(message: Message) -> bool:
+    return message.msgid.split() == message.msgstr.split()
+
+
 @check(severity=Severity.WARNING)
 def untranslated_copy(message: Message, context: Context) -> Iterator[str]:
     """Translate sentences: a copy of the source is no translation.
@@ -72,12 +79,13 @@ def untranslated_copy(message: Message, context: Context) -> Iterator[str]:
         msgid "Water the plants."
         msgstr "Riega las plantas."
     """
-    if message.msgid.strip() != message.msgstr.strip():
+    if not _is_copy(message):
         return
     if context.locale is not None and context.locale.language == context.source.language:
         return
-    found = words_of(message.msgid, context.syntax)
-    common = [word for word in found if word.islower() and len(word) > 1]
+    # The pieces of a path or a name in a program are no words.
+    found = [each.strip(_AROUND) for each in prose(message.msgid, context.syntax).split()]
+    common = [word for word in found if word.isalpha() and word.islower() and len(word) > 1]
     functional = [w for w in common if is_function_word(w, context.source.language)]
     if len(common) >= 3 and functional:
         yield "the translation is a copy of the source: translate it, or leave it empty"
@@ -188,7 +196,7 @@ def wrong_language(message: Message, context: Context) -> Iterator[str]:
         msgid "The plants that are in the garden of the house need water."
         msgstr "Las plantas que están en el jardín de la casa necesitan agua."
     """
-    if context.locale is None or message.msgstr.strip() == message.msgid.strip():
+    if context.locale is None or _is_copy(message):
         return
     found = detect(words_of(message.msgstr, context.syntax), context.locale.language)
     if found is not None:
@@ -198,6 +206,10 @@ def wrong_language(message: Message, context: Context) -> Iterator[str]:
 
 
 _RUN = 3
+# A translator shows what stays in the source's language on purpose.
+_CITED = re.compile(
+    r"\*[^*]++\*|_[^_]++_|\"[^\"]++\"|“[^”]++”|«[^»]++»|‘[^’]++’|(?<!\w)'[^']++'(?!\w)|\[[^\[\]]++\]"
+)
 
 
 @check(severity=Severity.WARNING)
@@ -213,14 +225,24 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
 
         msgid "Read “The Wind in the Willows”."
         msgstr "Lee “The Wind in the Willows”."
+
+        msgid "A switch is on or off by design."
+        msgstr "Un interruptor está encendido o apagado (*on or off by design*)."
     """
     language = context.locale.language if context.locale else ""
-    if language == context.source.language or message.msgid.strip() == message.msgstr.strip():
+    if language == context.source.language or _is_copy(message):
         return
     translation = words_of(message.msgstr, context.syntax)
     if telling_words(context.source.language, language).isdisjoint(translation):
         return
+    # Where all is in the language of the source, wrong-language tells it.
+    if telling_words(language, context.source.language).isdisjoint(translation) and detect(
+        translation, language
+    ):
+        return
     said, source = (prose(text, context.syntax) for text in (message.msgstr, message.msgid))
+    said = _CITED.sub(" \ufffc ", said)
+    translation = words(said)
     for start in range(len(translation) - _RUN + 1):
         run = translation[start : start + _RUN]
         # Titles and names are not translated: they have capital letters.
