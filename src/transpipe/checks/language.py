@@ -12,11 +12,13 @@ _WORDS: Mapping[str, frozenset[str]] = {
         "en": """the of and to in is that for it with as was on are be this have from or by not but
             what all were when we there can an your which their if will each about how up out then
             them these so some would into has more its you before after they been than where""",
-        "es": """a o e u dos mi esa esas esos estos estas según cual así de la que el en y los se del las un por con no una su para es al lo como más pero
+        "es": """a o e u dos mi esa esas esos estos estas según cual así
+            de la que el en y los se del las un por con no una su para es al lo como más pero
             sus le ya este sí porque esta entre cuando muy sin sobre también me hasta hay donde
             desde todo nos durante uno ni contra otros ese eso esto antes algunos unos otro otras
             puede cada ser son si tu está están""",
-        "pt": """outro outra outros outras estes estas cada de a o que e do da em um para é com não uma os no se na por mais as dos como mas
+        "pt": """outro outra outros outras estes estas cada
+            de a o que e do da em um para é com não uma os no se na por mais as dos como mas
             foi ao ele das tem à seu sua ou ser quando muito há nos já está também só pelo pela até
             isso entre depois sem mesmo aos seus quem nas me esse eles você essa num nem suas às
             pode cada são se uns são pelos pelas""",

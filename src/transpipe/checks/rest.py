@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from transpipe.checks.plainrest import read_plainly
 from transpipe.checks.registry import REST, Context, check
+from transpipe.checks.roles import role_difference
 from transpipe.checks.targets import difference, hosts, new_hosts
 from transpipe.checks.words import changed, listed, lost_code, quoted
 from transpipe.markup import ReadRest, RestMarkup
@@ -124,6 +125,8 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
 def rest_role(message: Message, context: Context) -> Iterator[str]:
     """Keep every role and its target.
 
+    A term may be called what the catalog of the glossary calls it.
+
     Bad::
 
         msgid "See :doc:`guide`."
@@ -149,9 +152,9 @@ def rest_role(message: Message, context: Context) -> Iterator[str]:
     source, translation = _pair(message, context)
     if source.roles == translation.roles:
         return
-    before, after = _role_keys(source), _role_keys(translation)
-    missing = list((before - after).elements())
-    added = list((after - before).elements())
+    missing, added = role_difference(
+        _role_keys(source), _role_keys(translation), context.terms, ":term:"
+    )
     # Text between single backticks is shown as a title: to add one harms nothing.
     if not missing and set(added) == {_TITLE}:
         return

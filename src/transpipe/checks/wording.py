@@ -242,7 +242,7 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
         return
     said, source = (prose(text, context.syntax) for text in (message.msgstr, message.msgid))
     said = _CITED.sub(" \ufffc ", said)
-    translation = words(said)
+    translation = tuple(words(said))
     for start in range(len(translation) - _RUN + 1):
         run = translation[start : start + _RUN]
         # Titles and names are not translated: they have capital letters.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +13,9 @@ from babel import Locale
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
 from transpipe.catalogs.pofile import write_po
 from transpipe.checks.fix import fix_catalog
-from transpipe.commands.checkcache import Cache, cache_file
+from transpipe.commands.checkcache import Cache, cache_file, hash_of
 from transpipe.commands.checkplan import Plan, Target
+from transpipe.commands.checkterms import Terminology
 from transpipe.commands.checkwork import (
     Settings,
     Work,
@@ -198,23 +198,24 @@ def _findings(
 ) -> Iterator[Finding]:
     """Give the findings of catalogs in their order, of those only that changed anew."""
     found: dict[Path, tuple[Finding, ...]] = {}
-    keys: dict[Path, str] = {}
-    works = []
-    hashes = {code: _hash(texts) for code, texts in usual.items()}
+    texts: dict[Path, str] = {}
     for target in targets:
         try:
-            text = read_text(target.path, CatalogError)
+            texts[target.path] = read_text(target.path, CatalogError)
         except CatalogError as error:
             found[target.path] = (unreadable(target, error),)
+    keys: dict[Path, str] = {}
+    works = []
+    terminology = Terminology(texts)
+    usual_hashes = {code: hash_of(known) for code, known in usual.items()}
+    for target in targets:
+        if target.path not in texts:
             continue
-        code = str(target.locale)
-        parts = (settings.syntax or "", _hash(plan.severities(target)), hashes.get(code, ""))
-        keys[target.path] = cache.key(
-            code, target.domain, *parts, plan.dictionary_state(target), text
-        )
+        work = Work(target, texts[target.path], terminology.of(target.path))
+        keys[target.path] = cache.key(*_dependencies(work, plan, settings, usual_hashes))
         known = cache.get(keys[target.path], target.path, target.locale)
         if known is None:
-            works.append(Work(target, text))
+            works.append(work)
         else:
             found[target.path] = known
     checked = check_catalogs(works, settings, plan, usual, jobs)
@@ -226,8 +227,19 @@ def _findings(
         yield from found[target.path]
 
 
-def _hash(values: Mapping[str, str | Severity | None]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+def _dependencies(
+    work: Work, plan: Plan, settings: Settings, usual_hashes: Mapping[str, str]
+) -> Iterator[str]:
+    """Give all that the findings of a catalog depend on."""
+    target = work.target
+    yield str(target.locale)
+    yield target.domain
+    yield settings.syntax or ""
+    yield plan.dictionary_state(target)
+    yield json.dumps(plan.severities(target), sort_keys=True)
+    yield json.dumps({term: sorted(names) for term, names in work.terms.items()})
+    yield usual_hashes.get(str(target.locale), "")
+    yield work.text
 
 
 def _fixed(target: Target, plan: Plan, syntax: str | None) -> int:
@@ -237,7 +249,8 @@ def _fixed(target: Target, plan: Plan, syntax: str | None) -> int:
     except CatalogError:
         return 0  # It is a finding.
     written = syntax or syntax_of(file.catalog)
-    context = context_of(Target(target.path, file.catalog.locale), plan, written, {})
+    known = Terminology({target.path: file.text}).of(target.path)
+    context = context_of(Target(target.path, file.catalog.locale), plan, written, {}, known)
     catalog, changed = fix_catalog(
         file.catalog, written, context=context, severities=plan.severities(target)
     )

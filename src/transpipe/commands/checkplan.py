@@ -88,14 +88,16 @@ class Plan:
             return {name: found[name] or default[name] for name in self._selected}
         return found
 
-    def context(self, target: Target, usual: Mapping[str, str]) -> Context:
+    def context(
+        self, target: Target, usual: Mapping[str, str], terms: Mapping[str, frozenset[str]]
+    ) -> Context:
         """Say what the checks of a catalog know beside it."""
         base = self._contexts.get(target.locale)
         if base is None:
             base = self._contexts[target.locale] = self._of_language(target.locale)
         written = first_match(self.config.source_languages, target.domain + ".md")
         source = written or self.config.source_language or Locale("en")
-        return dataclasses.replace(base, source=source, usual=usual)
+        return dataclasses.replace(base, source=source, usual=usual, terms=terms)
 
     def _of_language(self, locale: Locale | None) -> Context:
         flavour = "any"

@@ -14,6 +14,7 @@ from transpipe.catalogs.pofile import PoFile, parse_po
 from transpipe.catalogs.template import without_line
 from transpipe.checks import Context, run_checks
 from transpipe.commands.checkplan import Plan, Target
+from transpipe.commands.checkterms import Terms
 from transpipe.config import Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale
@@ -31,6 +32,8 @@ class Work:
 
     target: Target
     text: str
+    terms: Terms
+    """How the terms that it names are translated beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def check_catalog(
         return (unreadable(target, error),)
     written = syntax or syntax_of(catalog)
     known = usual.get(str(target.locale), {})
-    context = context_of(Target(target.path, catalog.locale), plan, written, known)
+    context = context_of(Target(target.path, catalog.locale), plan, written, known, work.terms)
     return run_checks(
         catalog, target.path, written, context=context, severities=plan.severities(target)
     )
@@ -160,9 +163,9 @@ def syntax_of(catalog: Catalog) -> str:
     return "markdown"
 
 
-def context_of(target: Target, plan: Plan, syntax: str, usual: Usual) -> Context:
+def context_of(target: Target, plan: Plan, syntax: str, usual: Usual, terms: Terms) -> Context:
     """Say what the checks of a catalog know beside it."""
-    context = plan.context(target, usual)
+    context = plan.context(target, usual, terms)
     return with_rest(context) if syntax == "rest" else context
 
 
