@@ -30,7 +30,7 @@ def _numbers(text: str) -> Counter[str]:
     for match in _NUMBER.finditer(text):
         half = _HALF_DAY.fullmatch(match[0])
         if half:
-            found[half[1]] += 1
+            found[half[1].lstrip("0") or "0"] += 1
             continue
         whole = match[0].rstrip()
         for piece in _APART.split(whole):

@@ -12,7 +12,7 @@ from babel.core import get_global
 _BEFORE_CODE = r"""
       ```(?:(?!```)[\s\S])*+```                      # a block of code
     | ``[^`]++(?:`[^`]++)*+``                       # a literal
-    | :[\w.+:-]++:`[^`]*+`                          # a role of reST
+    | :[\w.+-]++(?::[\w.+-]++)*+:`[^`]*+`           # a role of reST
     | \{[\w.+:-]++\}`[^`]*+`                        # a role of MyST
 """
 _CODE = {

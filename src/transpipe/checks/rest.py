@@ -116,7 +116,8 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
         elif name in ("file", "samp"):
             # What stands between braces is to be filled in by the reader, and may be translated.
             shown = _VARIABLE.sub("…", shown)
-        role = f":{name}:" if name else _TITLE
+        # Python's is the domain that need not be named.
+        role = f":{name.removeprefix('py:')}:" if name else _TITLE
         keys[f"{role}`{shown}`" if target else role] += 1
     return keys
 
