@@ -100,7 +100,8 @@ def ending_punctuation(message: Message, context: Context) -> Iterator[str]:
 
 
 _OPENERS = {"?": "¿", "!": "¡"}
-_SENTENCE_END = re.compile(r"(?<=[\w)\"'»”…])([?!])(?=[\s)\"'»”*_.,;:]|\Z)")
+# Behind code there is a blank in its place.
+_SENTENCE_END = re.compile(r"(?:(?<=[\w)\"'»”…*\ufffc])|(?<=\ufffc ))([?!])(?=[\s)\"'»”*_.,;:]|\Z)")
 
 
 @check(severity=Severity.WARNING)
@@ -119,6 +120,9 @@ def opening_mark(message: Message, context: Context) -> Iterator[str]:
 
         msgid "Did you water the plants?"
         msgstr "¿Regaste las plantas?"
+
+        msgid "Did you water the plants?!"
+        msgstr "¿Regaste las plantas?!"
     """
     if context.locale is None or context.locale.language not in ("es", "ast"):
         return
@@ -127,9 +131,13 @@ def opening_mark(message: Message, context: Context) -> Iterator[str]:
     if "?" not in message.msgstr and "!" not in message.msgstr:
         return
     text = prose(message.msgstr, context.syntax)
-    for mark in dict.fromkeys(match[1] for match in _SENTENCE_END.finditer(text)):
+    ends = [match[1] for match in _SENTENCE_END.finditer(text)]
+    # A sentence that asks and exclaims may have one mark of each.
+    if len(ends) <= text.count("¿") + text.count("¡"):
+        return
+    for mark in dict.fromkeys(ends):
         opener = _OPENERS[mark]
-        if opener not in text and "¿" not in text and "¡" not in text:
+        if text.count(opener) < ends.count(mark):
             yield Fault(f"{quoted(mark)} has no {quoted(opener)} before it: write both", mark)
 
 

@@ -18,7 +18,7 @@ _ENGLISH = Locale("en")
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \u00a0\n]+(\1)(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset(
-    {"nos", "vous", "nous", "se", "si", "no", "sí", "que", "muy", "bien", "poco", "poquito", "casi"}
+    {"nos", "vous", "nous", "se", "si", "no", "sí", "muy", "bien", "casi"}
     | {"bla", "ya", "yo", "tan", "tal", "la"}
 )
 
@@ -37,8 +37,8 @@ def doubled_word(message: Message, context: Context) -> Iterator[str]:
         msgid "The water of the garden."
         msgstr "El agua del jardín."
 
-        msgid "Step by step, little by little"
-        msgstr "Paso a paso, poco poco"
+        msgid "Step by step, very slowly"
+        msgstr "Paso a paso, muy muy despacio"
     """
     said = [word.lower() for word in words_of(message.msgstr, context.syntax)]
     if not any(map(str.__eq__, said, said[1:])):
