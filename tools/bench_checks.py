@@ -8,23 +8,32 @@ class of fault. The undamaged ones give the findings per 1,000 messages. With --
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import random
 import re
 import subprocess
+import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transpipe.catalogs.pofile import read_po, write_po
+from transpipe.catalogs.pofile import parse_po, write_po
 from transpipe.checks import Context, run_checks
-from transpipe.commands.check import with_rest
-from transpipe.errors import TranspipeError
+from transpipe.checks.plainrest import read_plainly
+from transpipe.commands.checkterms import Terminology, Terms
+from transpipe.commands.checkwork import with_rest
+from transpipe.errors import CatalogError
+from transpipe.files import read_text
 from transpipe.locales import parse_locale
 from transpipe.model import Catalog, Finding, Message, Severity, State
+from transpipe.sphinx.rstcompare import read_rest
+
+JUDGED = Path(__file__).parent / "judged_findings.csv"
+"""What a person who looked at findings on the corpora said of each."""
 
 CORPORA = Path(
     os.environ.get("TRANSPIPE_CORPORA", Path(__file__).parent.parent.parent / "shared" / "corpora")
@@ -111,65 +120,158 @@ OTHERS: Mapping[str, Damage] = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """A catalog as it was published, and the terms it names as the others translate them."""
+
+    catalog: Catalog
+    path: Path
+    terms: Terms
+
+
+@dataclass(frozen=True)
 class Sample:
     """Published translations of one language and syntax."""
 
     syntax: str
     code: str
-    catalogs: tuple[Catalog, ...]
+    parts: tuple[Part, ...]
 
     @property
-    def context(self) -> Context:
-        """What the checks know."""
-        context = Context(parse_locale(self.code), self.syntax)
-        return with_rest(context) if self.syntax == "rest" else context
+    def name(self) -> str:
+        """What it is called in the tables."""
+        return f"{self.syntax} {self.code}"
 
-    def findings(self, catalog: Catalog) -> tuple[Finding, ...]:
-        """Check a catalog."""
-        return run_checks(catalog, Path("x.po"), self.syntax, context=self.context)
+    def findings(self, part: Part, *messages: Message) -> tuple[Finding, ...]:
+        """Check a catalog, or messages in its place."""
+        context = Context(parse_locale(self.code), self.syntax, terms=part.terms)
+        if self.syntax == "rest":
+            context = with_rest(context)
+        catalog = part.catalog
+        if messages:
+            catalog = replace(catalog, header=Message(""), messages=messages)
+        return run_checks(catalog, part.path, self.syntax, context=context)
 
 
 def samples(share: int) -> Iterator[Sample]:
     """Read every catalog, and take one message of so many."""
     for (syntax, code), (folder, pattern) in SETS.items():
-        catalogs = []
+        texts = {}
         for path in sorted((CORPORA / folder).rglob(pattern)):
             try:
-                catalog = read_po(path, path.stem, parse_locale(code)).catalog
-            except TranspipeError:
+                texts[path] = read_text(path, CatalogError)
+            except CatalogError:
+                continue
+        terminology = Terminology(texts)
+        parts = []
+        for path, text in texts.items():
+            try:
+                catalog = parse_po(text, path, path.stem, parse_locale(code)).catalog
+            except CatalogError:
                 continue
             kept = [
                 message
                 for message in catalog.messages
                 if message.state is State.TRANSLATED and message.msgid_plural is None
             ]
-            catalogs.append(replace(catalog, messages=tuple(kept[:: share or 1])))
-        yield Sample(syntax, code, tuple(catalogs))
+            catalog = replace(catalog, messages=tuple(kept[:: share or 1]))
+            parts.append(Part(catalog, path, terminology.of(path)))
+        yield Sample(syntax, code, tuple(parts))
 
 
 def false_alarms(sample: Sample) -> None:
-    """Print what is said of translations as they were published."""
-    started = time.process_time()
-    total, found = 0, Counter[tuple[str, str]]()
-    for catalog in sample.catalogs:
-        total += len(catalog.messages)
-        for finding in sample.findings(catalog):
-            found[finding.severity.value, finding.check] += 1
-    seconds = time.process_time() - started
-    print(f"\n{sample.syntax} {sample.code}: {total} messages, {seconds:.1f} s of CPU time")
+    """Print what is said of translations as they were published, and how much of it is wrong."""
+    total = sum(len(part.catalog.messages) for part in sample.parts)
+    found = Counter[tuple[str, str]]()
+    for part in sample.parts:
+        found.update((each.severity.value, each.check) for each in sample.findings(part))
+    print(f"\n{sample.name}: {total} messages")
+    judged = judgements().get(sample.name, {})
     for severity in Severity:
         count = sum(n for (level, _), n in found.items() if level == severity)
-        print(f"  {severity.value}s: {1000 * count / max(total, 1):.1f} per 1,000 messages")
+        rate = 1000 * count / max(total, 1)
+        verdicts = [right for level, right in judged.values() if level == severity]
+        line = f"  {severity.value}s: {rate:.1f} per 1,000 messages"
+        if verdicts:
+            wrong = verdicts.count(False)
+            line += (
+                f"; of {len(verdicts)} looked at {wrong} false:"
+                f" {rate * wrong / len(verdicts):.1f} false alarms per 1,000"
+            )
+        print(line)
     for (severity_name, check), count in found.most_common():
-        print(f"    {check:28}{severity_name:8}{count:6}")
+        print(f"    {check:28}{severity_name:8}{count:6}{1000 * count / max(total, 1):8.2f}")
+
+
+def judgements() -> Mapping[str, Mapping[str, tuple[str, bool]]]:
+    """Give what a person said of findings: severity and whether it is right, by place and check."""
+    found: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["sample"]][f"{row['place']} {row['check']}"] = (
+                row["severity"],
+                row["verdict"] == "right",
+            )
+    return found
+
+
+def to_judge(sample: Sample, size: int) -> None:
+    """Print findings to be looked at: the same ones each time, so many of each severity."""
+    everything = [(each, part) for part in sample.parts for each in sample.findings(part)]
+    for severity in Severity:
+        of_it = [(each, part) for each, part in everything if each.severity is severity]
+        chosen = random.Random(1).sample(of_it, min(size, len(of_it)))
+        for finding, part in chosen:
+            place = f"{part.path.relative_to(CORPORA).as_posix()}:{finding.line}"
+            print(f"{sample.name},{place},{finding.check},{severity.value},")
+            print(f"    {finding.text}\n    {finding.msgid}\n    {finding.msgstr}")
+
+
+def plain_reading(sample: Sample) -> None:
+    """Compare what is read without docutils with what docutils reads, in every text."""
+    if sample.syntax != "rest":
+        return
+    texts = {
+        text
+        for part in sample.parts
+        for message in part.catalog.messages
+        for text in (message.msgid, message.msgstr)
+    }
+    read = {text: plain for text in texts if (plain := read_plainly(text)) is not None}
+    unlike = sum(read_rest(text) != plain for text, plain in read.items())
+    print(
+        f"\n{sample.name}: {len(read)} of {len(texts)} texts read without docutils,"
+        f" {unlike} otherwise than docutils reads them"
+    )
+
+
+def speed() -> None:
+    """Print how long a first and a second run take on all catalogs of a large project."""
+    folder = CORPORA / SETS["rest", "es"][0]
+    program = [sys.executable, "-m", "transpipe", "check", "--fail-on", "never"]
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "XDG_CACHE_HOME": cache, "PYTHONDONTWRITEBYTECODE": ""}
+        print(f"\nall catalogs of {folder.relative_to(CORPORA)}")
+        for name, more in (
+            ("(to warm up)", ["--no-cache"]), ("one process", ["--no-cache", "--jobs", "1"]),
+            ("first run", []), ("second run", []),
+        ):  # fmt: skip
+            wall, before = time.perf_counter(), os.times()
+            out = Path(cache) / "out.json"
+            command = [*program, *more, "--format", "json", "--output", str(out), str(folder)]
+            subprocess.run(command, env=environment, check=True)
+            wall, after = time.perf_counter() - wall, os.times()
+            cpu = sum(after[2:4]) - sum(before[2:4])
+            # The time of processes that share the work is not told to the one that started them.
+            told = f", {cpu:5.1f} s of CPU time" if name in ("one process", "second run") else ""
+            print(f"  {name:14}{wall:6.1f} s{told}")
 
 
 def recall(sample: Sample, size: int, tools: Mapping[str, str]) -> None:
     """Damage messages that transpipe says nothing of, and print the share that is told."""
     chance = random.Random(1)
-    pool = [(message, catalog) for catalog in sample.catalogs for message in catalog.messages]
+    pool = [(message, part) for part in sample.parts for message in part.catalog.messages]
     chance.shuffle(pool)
-    print(f"\n{sample.syntax} {sample.code}: damaged messages that are told")
+    print(f"\n{sample.name}: damaged messages that are told")
     print("  {:30}{:>6}{:>11}".format("fault", "of", "transpipe")
           + "".join(f"{name:>13}" for name in tools))  # fmt: skip
     for group, severity in ((STRUCTURAL, Severity.ERROR), (OTHERS, None)):
@@ -177,34 +279,34 @@ def recall(sample: Sample, size: int, tools: Mapping[str, str]) -> None:
             damaged = list(_damaged(pool, damage, sample, size))
             if not damaged:
                 continue
-            caught = sum(_told(sample, message, severity) for message in damaged)
+            caught = sum(_told(sample, part, message, severity) for message, part in damaged)
             line = f"  {name:30}{len(damaged):>6}{100 * caught / len(damaged):>10.1f}%"
             for tool, path in tools.items():
-                told = _by_tool(tool, path, damaged, sample)
+                told = _by_tool(tool, path, [message for message, _ in damaged], sample)
                 line += f"{100 * told / len(damaged):>12.1f}%"
             print(line, flush=True)
 
 
 def _damaged(
-    pool: list[tuple[Message, Catalog]], damage: Damage, sample: Sample, size: int
-) -> Iterator[Message]:
+    pool: list[tuple[Message, Part]], damage: Damage, sample: Sample, size: int
+) -> Iterator[tuple[Message, Part]]:
     count = 0
-    for message, catalog in pool:
+    for message, part in pool:
         text = damage(message)
         if text is None:
             continue
-        if sample.findings(replace(catalog, header=Message(""), messages=(message,))):
+        if sample.findings(part, message):
             continue
-        yield replace(message, msgstr=text)
+        yield replace(message, msgstr=text), part
         count += 1
         if count == size:
             return
 
 
-def _told(sample: Sample, message: Message, severity: Severity | None) -> bool:
-    catalog = Catalog("x", parse_locale(sample.code), Message(""), (message,))
+def _told(sample: Sample, part: Part, message: Message, severity: Severity | None) -> bool:
     return any(
-        severity is None or finding.severity is severity for finding in sample.findings(catalog)
+        severity is None or finding.severity is severity
+        for finding in sample.findings(part, message)
     )
 
 
@@ -228,8 +330,11 @@ def _by_tool(tool: str, path: str, damaged: list[Message], sample: Sample) -> in
 
 
 def main() -> None:
-    """Print both tables for each catalog."""
+    """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--only", choices=("alarms", "recall", "plain", "speed", "judge"), help="one table alone"
+    )
     parser.add_argument("--share", type=int, default=20, help="take one message of so many")
     parser.add_argument("--size", type=int, default=100, help="damaged messages of each class")
     parser.add_argument("--pofilter", help="the program of the Translate Toolkit")
@@ -237,10 +342,20 @@ def main() -> None:
     options = parser.parse_args()
     if not CORPORA.is_dir():
         raise SystemExit(f"no corpora at {CORPORA}: set TRANSPIPE_CORPORA")
+    wanted = {options.only} if options.only else {"alarms", "recall", "plain", "speed"}
     tools = {"pofilter": options.pofilter, "sphinx-lint": options.sphinx_lint}
-    for sample in samples(options.share):
-        false_alarms(sample)
-        recall(sample, options.size, {name: path for name, path in tools.items() if path})
+    tools = {name: path for name, path in tools.items() if path}
+    for sample in samples(options.share if wanted - {"speed"} else 10**9):
+        if "alarms" in wanted:
+            false_alarms(sample)
+        if "plain" in wanted:
+            plain_reading(sample)
+        if "judge" in wanted:
+            to_judge(sample, options.size)
+        if "recall" in wanted:
+            recall(sample, options.size, tools)
+    if "speed" in wanted:
+        speed()
 
 
 if __name__ == "__main__":

@@ -105,6 +105,7 @@ _ACTING_IN_TEXT = re.compile(
 )
 # Browsers pass over these inside the name of a scheme.
 _PASSED_OVER = re.compile(r"[\t\r\n\0]")
+_UNPLAIN = re.compile(r"[\t\r\n\0&]")
 
 
 def as_browsers_read(address: str) -> str:
@@ -136,8 +137,12 @@ def acting_schemes(text: str) -> Iterator[str]:
     >>> list(acting_schemes("About JavaScript: see <JAVA&#x53;CRIPT:alert(1)>"))
     ['javascript:']
     """
-    for match in _ACTING_IN_TEXT.finditer(_PASSED_OVER.sub("", unescape(text))):
-        yield match[0].lower()
+    plain = _PASSED_OVER.sub("", unescape(text)) if _UNPLAIN.search(text) else text
+    # Most texts hold none of these, which is told much faster.
+    lower = plain.casefold()
+    if "script:" in lower or "data:" in lower or "file:/" in lower or "blob:/" in lower:
+        for match in _ACTING_IN_TEXT.finditer(plain):
+            yield match[0].lower()
 
 
 # --------------------------------------------------------------------------------- HTML

@@ -17,6 +17,8 @@ def short_references(text: str) -> str:
     >>> short_references("&#0000000000058; &#99999999;")
     '&#58; \ufffd'
     """
+    if "&#" not in text:
+        return text
     text = _ZEROS.sub(lambda match: match[1] or match[2], text)
     return _TOO_LONG.sub("\ufffd", text)
 

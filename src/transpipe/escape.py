@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
-_BIDIRECTIONAL = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSAFE = re.compile(
+    "[\0-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029"  # controls, no characters, line separators
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of text
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]"  # what nobody sees
 )
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def is_unsafe(character: str) -> bool:
-    """Whether a character is a control, a bidirectional control, or no character at all."""
-    return character in _BIDIRECTIONAL or unicodedata.category(character) in (
-        "Cc",
-        "Cs",
-        "Zl",
-        "Zp",
-    )
+    """Whether a character is a control, turns the direction of text, or is not seen or none."""
+    return _UNSAFE.match(character) is not None
 
 
 def visible(text: str) -> str:
@@ -28,13 +24,14 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31mb\nc")
     'a\\x1b[31mb\\nc'
     """
-    if text.isprintable():  # as almost every text is: nothing of it is unsafe then
-        return text
-    return "".join(_spelled(character) if is_unsafe(character) else character for character in text)
+    return _UNSAFE.sub(_spelled, text)
 
 
-def _spelled(character: str) -> str:
+def _spelled(match: re.Match[str]) -> str:
+    character = match[0]
     code = ord(character)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
     return _SHORT.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
@@ -47,15 +44,8 @@ def json_text(value: Any) -> str:
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # Line breaks between the values are ours: those inside are escaped already.
-    return "\n".join(map(_json_line, text.split("\n"))) + "\n"
-
-
-def _json_line(line: str) -> str:
-    if line.isprintable():
-        return line
-    return "".join(
-        f"\\u{ord(character):04x}" if is_unsafe(character) else character for character in line
-    )
+    lines = (_UNSAFE.sub(lambda m: json.dumps(m[0])[1:-1], line) for line in text.split("\n"))
+    return "\n".join(lines) + "\n"
 
 
 def markdown_code(text: str) -> str:

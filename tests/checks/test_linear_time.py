@@ -14,6 +14,7 @@ SCHEMES = (
 )
 BREAKS = "from transpipe.checks.structure import _HARD_BREAK; run = _HARD_BREAK.findall"
 NOQA = "from transpipe.checks.run import _SPHINX_NOQA; run = _SPHINX_NOQA.search"
+PLAIN_REST = "from transpipe.checks.plainrest import read_plainly as run"
 BACKTICKS = "' '.join('`' * size for size in range(1, 1400))"
 
 
@@ -33,6 +34,10 @@ BACKTICKS = "' '.join('`' * size for size in range(1, 1400))"
         (SCHEMES, "'data:x/' * 140_000"),
         (BREAKS, "' ' * 1_000_000"),
         (BREAKS, "'\\\\' * 1_000_000"),
+        (PLAIN_REST, "'-:' * 500_000"),
+        (PLAIN_REST, "'/:a' * 300_000"),
+        (PLAIN_REST, "' *a' * 300_000"),
+        (PLAIN_REST, "' `a <b' * 160_000"),
         (NOQA, "'#' + ' ' * 1_000_000 + 'x'"),
     ],
 )

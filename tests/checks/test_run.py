@@ -121,6 +121,17 @@ def test_the_header_is_compared_with_the_folder() -> None:
     assert run_checks(Catalog("i", None, header, ()), PATH, "text") == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "forms", "count"),
+    [("es", 1, 1), ("es", 2, 0), ("es", 3, 0), ("pl", 2, 1), ("pl", 4, 0), ("ja", 1, 0),
+     ("ja", 2, 1)],
+)  # fmt: skip
+def test_the_plural_forms_of_a_language(code: str, forms: int, count: int) -> None:
+    header = Message("", f"{UTF8}Plural-Forms: nplurals={forms}; plural=0;\n")
+    findings = run_checks(Catalog("index", Locale(code), header, ()), PATH, "text")
+    assert [each.check for each in findings] == ["header-plural-forms"] * count
+
+
 def test_brackets_are_links_where_the_document_defines_them() -> None:
     message = Message("See [guide] and [sic].", "Vea [guía] y [así].")
     assert found(message) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transpipe.catalogs.pofile import format_po, parse_po
 from transpipe.checks import Context, run_checks
 from transpipe.checks.fix import fix_catalog
 from transpipe.checks.lint import rest_linter
@@ -132,6 +134,42 @@ def test_mending_keeps_words_and_is_done_once(msgid: str, msgstr: str, locale: s
     after = mended(before, locale)
     assert mended(after, locale) == after
     assert [c for c in after.msgstr if c.isalnum()] == [c for c in msgstr if c.isalnum()]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Message,
+            st.integers(0, 10**6).map(lambda number: f"{number} go.") | MENDABLE.filter(bool),
+            MENDABLE,
+            flags=st.sampled_from([(), ("fuzzy",)]),
+            comments=st.sampled_from([(), ("kept",), ("transpipe: ignore[edge-space] a title",)]),
+        ),
+        unique_by=lambda message: message.msgid,
+        max_size=4,
+    )
+)
+def test_mending_leaves_the_rest_of_the_file_and_makes_no_new_fault(
+    messages: list[Message],
+) -> None:
+    text = format_po(Catalog("x", Locale("es"), Message("", "Language: es\n"), tuple(messages)))
+    before = parse_po(text, Path("x.po"), "x", Locale("es"))
+    catalog, changed = fix_catalog(before.catalog, "text")
+    written = format_po(catalog, before)
+    after = parse_po(written, Path("x.po"), "x", Locale("es")).catalog
+    assert fix_catalog(after, "text")[1] == 0
+    pairs = list(zip(before.catalog.messages, after.messages, strict=True))
+    assert sum(one != other for one, other in pairs) == changed
+    for one, other in pairs:
+        assert replace(other, msgstr=one.msgstr) == one
+        assert one == other or set(faults(other)) < set(faults(one))
+    kept = [line for line in text.splitlines() if not line.startswith(('msgstr "', '"'))]
+    assert kept == [line for line in written.splitlines() if not line.startswith(('msgstr "', '"'))]
+
+
+def faults(message: Message) -> list[str]:
+    catalog = Catalog("x", Locale("es"), Message(""), (message,))
+    return [each.check for each in run_checks(catalog, Path("x.po"), "text")]
 
 
 def test_what_is_mended() -> None:

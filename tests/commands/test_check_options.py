@@ -127,7 +127,7 @@ def test_a_second_run_knows_what_the_first_found(
     first = shell("check").out
     assert (shell.folder / ".transpipe" / ".gitignore").read_text() == "*\n"
     with monkeypatch.context() as patch:
-        patch.setattr("transpipe.commands.check.run_checks", None)
+        patch.setattr("transpipe.commands.checkwork.run_checks", None)
         assert shell("check").out == first
     # Whatever it depends on makes it check again.
     shell.write({CATALOG: BAD.replace("b.md", "a.md")})
@@ -178,3 +178,87 @@ def test_sarif_and_junit_can_be_read(shell: Shell, tmp_path: Path) -> None:
         "ending-punctuation:5",
         "link-target:9",
     ]
+
+
+ROWS = {
+    "md": [
+        ("A title", "# Un título"),
+        ("Number one", "1. Uno"),
+        ("An item", "- Un elemento"),
+        ("Some code", "```\\nun código"),
+        ("The year 1986 was good.", "1986. Un buen año."),
+        ("One paragraph.", "Un párrafo.\\n\\nOtro párrafo."),
+        ("Run `make`.", "Ejecute `make."),
+        ("It is **bold**.", "Es **negrita."),
+        ("See {doc}`a`.", "Vea {documento}`a`."),
+        ("See {ref}`a`.", "Vea {ref}`b`."),
+        ("See [it](a.md).", "Vea [eso](b.md)."),
+        ("See [it](https://x.org/a).", "Vea [eso](https://x.org/b)."),
+        ("It is so.[^1]", "Así es."),
+    ],
+    "rst": [
+        ("Number one", "1. Uno"),
+        ("An item", "- Un elemento"),
+        ("Some code", "::\\n\\n   un código"),
+        ("The year 1986 was good.", "1986. Un buen año."),
+        ("One paragraph.", "Un párrafo.\\n\\nOtro párrafo."),
+        ("Run ``make``.", "Ejecute ``make."),
+        ("It is **bold**.", "Es **negrita."),
+        ("See :doc:`a`.", "Vea :documento:`a`."),
+        ("See :ref:`a`.", "Vea :ref:`b`."),
+        ("See `it <https://x.org/a>`_.", "Vea `eso <https://x.org/b>`_."),
+        ("It is so [1]_.", "Así es."),
+        ("In |version| it is.", "En |versión| es."),
+    ],
+}
+
+
+@pytest.mark.parametrize("suffix", list(ROWS))
+def test_whatever_breaks_a_build_or_slips_through_one_is_an_error_with_its_line(
+    shell: Shell, suffix: str
+) -> None:
+    shell.write({CATALOG: catalog(*ROWS[suffix], suffix=suffix)})
+    outcome = shell("check", "--format", "json", "locale")
+    findings = json.loads(outcome.out)["findings"]
+    errors = {each["line"] for each in findings if each["severity"] == "error"}
+    assert errors == {5 + 4 * number for number in range(len(ROWS[suffix]))}
+
+
+def test_several_processes_find_the_same_in_the_same_order(shell: Shell) -> None:
+    shell.write(
+        {
+            **{f"locale/es/LC_MESSAGES/{name}.po": BAD for name in "abc"},
+            "locale/es/LC_MESSAGES/0.po": HEAD + '\nmsgid "a\n',
+            "locale/eo/LC_MESSAGES/a.po": BAD,
+            "transpipe.toml": CONFIG + '[checks]\nspelling = "warning"\n',
+        }
+    )
+    one = shell("check", "--jobs", "1", "--no-cache", "locale")
+    several = shell("check", "--jobs", "2", "--no-cache", "locale")
+    assert (one.code, one.out, one.err) == (several.code, several.out, several.err)
+    assert "no dictionary of eo" in several.err
+
+
+def test_a_term_may_be_called_what_the_glossary_calls_it(shell: Shell) -> None:
+    glossary = 'msgid "seed bank"\nmsgstr "banco de semillas"\n'
+    page = catalog(
+        ("The :term:`seed bank`", "El :term:`banco de semillas`"),
+        ("A :term:`seed bank`", "Un :term:`banco`"),
+        suffix="rst",
+    )
+    shell.write({CATALOG: page, "locale/es/LC_MESSAGES/glossary.po": f"{HEAD}\n{glossary}"})
+    assert names(shell, CATALOG) == (1, ["rest-role"])
+    # What the other catalog says is part of what was found.
+    shell.write({"locale/es/LC_MESSAGES/glossary.po": f"{HEAD}\n#, fuzzy\n{glossary}"})
+    assert names(shell, CATALOG) == (1, ["rest-role", "rest-role"])
+
+
+def test_a_dictionary_that_comes_is_used_at_once(shell: Shell) -> None:
+    pytest.importorskip("hunspell")
+    settings = 'dictionaries = ["dic"]\n[checks]\nspelling = "warning"\n'
+    shell.write({"locale/eo/LC_MESSAGES/a.po": catalog(("One", "Unu"))})
+    shell.write({"transpipe.toml": CONFIG + settings})
+    for _ in range(2):
+        assert "no dictionary of eo" in shell("check", "locale/eo").err
+    shell.write({"dic/eo.aff": "SET UTF-8\n", "dic/eo.dic": "1\ndu\n"})
+    assert names(shell, "locale/eo") == (0, ["spelling"])

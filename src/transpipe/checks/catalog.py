@@ -92,11 +92,16 @@ def header_plural_forms(message: Message, context: Context) -> Iterator[str]:
     if context.locale is None or found is None:
         return
     count, rule = int(found[1]), get_plural(context.locale)
-    # Newer rules tell large numbers apart: more forms are no fault, but where there is one only.
-    if count < rule.num_plurals or rule.num_plurals == 1 < count:
+    # Newer rules give whole millions a form of their own, which most catalogs do not have. More
+    # forms are no fault, but where there is one only.
+    fewest, forms = rule.num_plurals, rule.plural_forms
+    if fewest == 3 and "1000000" in rule.plural_expr:
+        one = "n > 1" if "n == 0" in rule.plural_expr else "n != 1"
+        fewest, forms = 2, f"nplurals=2; plural=({one});"
+    if count < fewest or fewest == 1 < count:
         yield (
-            f"the header says nplurals={count}, and {path_code(context.locale)} has "
-            f"{rule.num_plurals}: write Plural-Forms: {rule.plural_forms}"
+            f"the header says nplurals={count}, and {path_code(context.locale)} has {fewest}:"
+            f" write Plural-Forms: {forms}"
         )
 
 

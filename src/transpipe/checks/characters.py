@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from babel import Locale
@@ -14,6 +15,9 @@ _OVERRIDES = frozenset("\u202d\u202e")
 _SEPARATORS = frozenset("\u2028\u2029")
 _BYTE_ORDER_MARK = "\ufeff"
 _EMBEDDINGS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
+_PERHAPS_CONTROL = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 
 def _is_right_to_left(locale: Locale | None) -> bool:
@@ -51,6 +55,8 @@ def control_character(message: Message, context: Context) -> Iterator[str]:
         msgid "Two\nlines,\ta tab"
         msgstr "Dos\nlíneas,\tun tabulador"
     """
+    if not _PERHAPS_CONTROL.search(message.msgstr):
+        return
     known = set(message.msgid)
     found = {
         character
@@ -67,6 +73,7 @@ def control_character(message: Message, context: Context) -> Iterator[str]:
 
 _TAGS = range(0xE0000, 0xE0080)
 _INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u180e\u061c")
+_PERHAPS_INVISIBLE = re.compile(f"[{''.join(_INVISIBLE)}\U000e0000-\U000e007f]")
 
 
 @check(severity=Severity.WARNING)
@@ -89,7 +96,7 @@ def invisible_character(message: Message, context: Context) -> Iterator[str]:
         msgid "The garden"
         msgstr "El\u00a0jardín"
     """
-    if message.msgstr.isascii():
+    if not _PERHAPS_INVISIBLE.search(message.msgstr):
         return
     hidden = _INVISIBLE - set(message.msgid)
     if _is_right_to_left(context.locale):
@@ -132,7 +139,10 @@ def edge_space(message: Message, context: Context) -> Iterator[str]:
         msgid " and "
         msgstr " y "
     """
-    before, after = _edges(message.msgid), _edges(message.msgstr)
+    msgid, msgstr = message.msgid, message.msgstr
+    if not any(map(str.isspace, (msgid[:1], msgid[-1:], msgstr[:1], msgstr[-1:]))):
+        return
+    before, after = _edges(msgid), _edges(msgstr)
     for place, source, translation in zip(("begins", "ends"), before, after, strict=True):
         if source != translation:
             yield (

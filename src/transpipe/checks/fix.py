@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
-from transpipe.checks.registry import Check, Context
+from transpipe.checks.registry import Check, Context, Scope
 from transpipe.checks.run import CHECKS, DEFAULTS, Severities, context_of, is_muted, sentences
 from transpipe.model import Catalog, Message, Severity, State
 
@@ -28,15 +28,24 @@ def fix_catalog(
         for check in CHECKS
         if check.fix and severities.get(check.name) and check.applies_to(syntax)
     ]
+    others = [
+        check
+        for check in CHECKS
+        if (check.severity is Severity.ERROR or severities.get(check.name))
+        and check.applies_to(syntax)
+        and check.scope is Scope.TEXT
+    ]
     messages = tuple(
-        _fixed(message, checks, context) if message.state is State.TRANSLATED else message
+        _fixed(message, checks, others, context) if message.state is State.TRANSLATED else message
         for message in catalog.messages
     )
     changed = sum(one != other for one, other in zip(messages, catalog.messages, strict=True))
     return dataclasses.replace(catalog, messages=messages), changed
 
 
-def _fixed(message: Message, checks: Collection[Check], context: Context) -> Message:
+def _fixed(
+    message: Message, checks: Collection[Check], others: Collection[Check], context: Context
+) -> Message:
     # The forms of a plural follow now the singular, now the plural: a person sees which.
     if message.msgid_plural is not None:
         return message
@@ -46,7 +55,8 @@ def _fixed(message: Message, checks: Collection[Check], context: Context) -> Mes
         mended = dataclasses.replace(message, msgstr=check.fix(message, context))
         if mended == message or not any(sentences(check, message, context)):
             continue
-        if _said(mended.msgstr) == _said(message.msgstr) and not _breaks(message, mended, context):
+        same = _said(mended.msgstr) == _said(message.msgstr)
+        if same and not _breaks(message, mended, others, context):
             message = mended
     return message
 
@@ -56,12 +66,9 @@ def _said(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _breaks(before: Message, after: Message, context: Context) -> bool:
-    """Whether a mended message has an error that it did not have."""
+def _breaks(before: Message, after: Message, checks: Collection[Check], context: Context) -> bool:
+    """Whether a check finds a fault in a mended message that it did not find before."""
     return any(
         any(sentences(check, after, context)) and not any(sentences(check, before, context))
-        for check in CHECKS
-        if check.severity is Severity.ERROR
-        and check.applies_to(context.syntax)
-        and check.scope.value == "text"
+        for check in checks
     )

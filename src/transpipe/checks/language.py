@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 _WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -11,11 +12,13 @@ _WORDS: Mapping[str, frozenset[str]] = {
         "en": """the of and to in is that for it with as was on are be this have from or by not but
             what all were when we there can an your which their if will each about how up out then
             them these so some would into has more its you before after they been than where""",
-        "es": """de la que el en y los se del las un por con no una su para es al lo como más pero
+        "es": """a o e u dos mi esa esas esos estos estas según cual así
+            de la que el en y los se del las un por con no una su para es al lo como más pero
             sus le ya este sí porque esta entre cuando muy sin sobre también me hasta hay donde
             desde todo nos durante uno ni contra otros ese eso esto antes algunos unos otro otras
             puede cada ser son si tu está están""",
-        "pt": """de a o que e do da em um para é com não uma os no se na por mais as dos como mas
+        "pt": """outro outra outros outras estes estas cada
+            de a o que e do da em um para é com não uma os no se na por mais as dos como mas
             foi ao ele das tem à seu sua ou ser quando muito há nos já está também só pelo pela até
             isso entre depois sem mesmo aos seus quem nas me esse eles você essa num nem suas às
             pode cada são se uns são pelos pelas""",
@@ -50,7 +53,13 @@ def is_function_word(word: str, language: str) -> bool:
     return word.lower() in _WORDS.get(language, frozenset())
 
 
-def detect(words: Iterable[str], expected: str) -> str | None:
+@functools.cache
+def telling_words(language: str, other: str) -> frozenset[str]:
+    """Give the small words of a language that the other one does not have."""
+    return _WORDS.get(language, frozenset()) - _WORDS.get(other, frozenset())
+
+
+def detect(words: Sequence[str], expected: str) -> str | None:
     """Tell the language of a text that is clearly not in the expected one.
 
     A word that several languages have says little, so it counts a share for each.
@@ -61,12 +70,15 @@ def detect(words: Iterable[str], expected: str) -> str | None:
     if expected not in _WORDS:
         return None
     # Words with a capital letter are names, and names have small words of their own language.
-    said = [word.lower() for index, word in enumerate(words) if word.islower() or (index == 0)]
-    if len(said) < _FEWEST:
+    known = _ALL.intersection((words[0].lower(), *words) if words else ())
+    # Where most small words are those of the language, no other one is clearly more like it.
+    if len(known) < 2 * len(_WORDS[expected] & known) + 1:
+        return None
+    if sum(word.islower() for word in words[1:]) + 1 < _FEWEST:
         return None
     scores: Counter[str] = Counter()
-    for word in set(said):
-        for language in _LANGUAGES_OF.get(word, ()):
+    for word in known:
+        for language in _LANGUAGES_OF[word]:
             scores[language] += 1
     if not scores:
         return None
@@ -81,3 +93,4 @@ _LANGUAGES_OF: Mapping[str, tuple[str, ...]] = {
     word: tuple(language for language, words in _WORDS.items() if word in words)
     for word in frozenset().union(*_WORDS.values())
 }
+_ALL = frozenset(_LANGUAGES_OF)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from transpipe.checks.prose import script
 from transpipe.checks.registry import Context, Fault, check
-from transpipe.checks.targets import new_hosts
+from transpipe.checks.targets import may_hold_address, new_hosts
 from transpipe.checks.words import listed, quoted
 from transpipe.deeds import acting_schemes
 from transpipe.model import Message, Severity
@@ -40,7 +40,10 @@ def link_scheme(message: Message, context: Context) -> Iterator[str]:
         msgid "The data: all of it"
         msgstr "Los data: todos"
     """
-    added = Counter(acting_schemes(message.msgstr)) - Counter(acting_schemes(message.msgid))
+    found = list(acting_schemes(message.msgstr))
+    if not found:
+        return
+    added = Counter(found) - Counter(acting_schemes(message.msgid))
     if added:
         yield f"an address that the source does not have, with {listed(added)}: take it out"
 
@@ -83,6 +86,11 @@ def lookalike_address(message: Message, context: Context) -> Iterator[str]:
         msgid "See https://en.example.org/page."
         msgstr "Consulta https://es.example.org/página."
     """
+    # In ASCII all letters are Latin.
+    if message.msgstr.isascii() and "xn--" not in message.msgstr.lower():
+        return
+    if not may_hold_address(message.msgstr):
+        return
     for match in _ADDRESS.finditer(message.msgstr):
         if match[0] not in message.msgid and _is_disguised(match[0]):
             spelled = match[0].encode("ascii", "backslashreplace").decode()

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from transpipe.checks.inlines import Inlines, inline_pair
 from transpipe.checks.registry import MARKDOWN, Context, check
+from transpipe.checks.roles import role_difference
 from transpipe.checks.targets import difference, hosts, new_hosts
-from transpipe.checks.words import changed, quoted
+from transpipe.checks.words import changed, lost_code, quoted
 from transpipe.model import Message, Severity
 
-_TEXT_ROLES = frozenset({"abbr", "guilabel", "kbd", "menuselection", "sub", "sup", "term"})
+_TEXT_ROLES = frozenset({"abbr", "guilabel", "kbd", "menuselection", "sub", "sup"})
 
 
 def _pair(message: Message, context: Context) -> tuple[Inlines, Inlines]:
@@ -101,6 +102,8 @@ def _role_keys(inlines: Inlines) -> Counter[str]:
     for name, content in inlines.roles:
         explicit = re.search(r"<([^<>]+)>\s*\Z", content)
         target = explicit[1] if explicit else "" if name in _TEXT_ROLES else content
+        if name == "term":
+            target = " ".join(target.lower().split())
         keys[f"{{{name}}}`{target}`" if target else f"{{{name}}}"] += 1
     return keys
 
@@ -108,6 +111,8 @@ def _role_keys(inlines: Inlines) -> Counter[str]:
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
 def role_target(message: Message, context: Context) -> Iterator[str]:
     """Keep every role and its target.
+
+    A term may be called what the catalog of the glossary calls it.
 
     Bad::
 
@@ -126,9 +131,7 @@ def role_target(message: Message, context: Context) -> Iterator[str]:
         msgstr "Presiona {kbd}`Mayús`."
     """
     source, translation = (_role_keys(inlines) for inlines in _pair(message, context))
-    sentence = changed(
-        "roles", list((source - translation).elements()), list((translation - source).elements())
-    )
+    sentence = changed("roles", *role_difference(source, translation, context.terms, "{term}"))
     if sentence:
         yield f"{sentence}. Keep the name of the role and its target."
 
@@ -183,8 +186,7 @@ def code_span(message: Message, context: Context) -> Iterator[str]:
         msgstr "Bucles `for`"
     """
     source, translation = (inlines.code for inlines in _pair(message, context))
-    missing = [code for code in source if code not in translation]
-    added = [code for code in translation if code not in source]
+    missing, added = lost_code(source, translation)
     if missing:
         yield f"{changed('pieces of code', missing, added)}. Write code as the source has it."
 

@@ -11,10 +11,12 @@ from transpipe.checks.registry import Context, Fault, check
 from transpipe.checks.words import listed
 from transpipe.model import Message, Severity
 
-_NUMBER = re.compile(r"(?<![\w.])(?:\d+(?:[.,'’\u00a0\u202f ]\d+)*)(?:\s?[ap]\.?\s?m\b)?", re.I)
+_NUMBER = re.compile(r"\d(?<![\w.]\d)\d*(?:[.,'’\u00a0\u202f ]\d+)*(?:\s?[aApP]\.?\s?[mM]\b)?")
 _SEPARATORS = re.compile(r"[.,'’\u00a0\u202f ]")
 _HALF_DAY = re.compile(r"(\d+)[^\d]*([ap])\.?\s?m", re.IGNORECASE)
 _DIGITS = {code: str(code & 0xF) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))}
+_DIGIT = re.compile(r"\d")
+_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _SMALL = 12
 # A last comma may be that of a decimal, any other one and a space part thousands only.
 _APART = re.compile(r",(?!\d{3}(?!\d))(?!\d+\Z)|[ \u00a0\u202f](?!\d{3}(?!\d))")
@@ -23,10 +25,12 @@ _APART = re.compile(r",(?!\d{3}(?!\d))(?!\d+\Z)|[ \u00a0\u202f](?!\d{3}(?!\d))")
 def _numbers(text: str) -> Counter[str]:
     """Give the numbers of a text by their digits: ``1,000``, ``1.000`` and ``1 000`` are one."""
     found: Counter[str] = Counter()
-    for match in _NUMBER.finditer(text.translate(_DIGITS)):
+    if _EASTERN.search(text):
+        text = text.translate(_DIGITS)
+    for match in _NUMBER.finditer(text):
         half = _HALF_DAY.fullmatch(match[0])
         if half:
-            found[half[1]] += 1
+            found[half[1].lstrip("0") or "0"] += 1
             continue
         whole = match[0].rstrip()
         for piece in _APART.split(whole):
@@ -67,6 +71,8 @@ def number(message: Message, context: Context) -> Iterator[str]:
         msgid "On January 5, 2024 at 3 pm we planted 4 trees."
         msgstr "El 5 de enero de 2024 a las 15 plantamos cuatro árboles."
     """
+    if not _DIGIT.search(message.msgid) and not _DIGIT.search(message.msgstr):
+        return
     source = _numbers(prose(message.msgid, context.syntax))
     translation = _numbers(prose(message.msgstr, context.syntax))
     if not source and not translation:

@@ -85,6 +85,9 @@ def placeholder(message: Message, context: Context) -> Iterator[str]:
         msgid "{{< figure src=\"a.png\" caption=\"A map\" >}} in {{version}}"
         msgstr "{{< figure src=\"a.png\" caption=\"Un mapa\" >}} en {{ version }}"
     """
+    # They are in every placeholder.
+    if not any(mark in text for text in (message.msgid, message.msgstr) for mark in "{%"):
+        return
     source = _placeholders(message.msgid, context.syntax)
     translation = _placeholders(message.msgstr, context.syntax)
     sentence = changed(

@@ -9,24 +9,39 @@ import unicodedata
 from babel import Locale
 from babel.core import get_global
 
-_NOT_PROSE = re.compile(
-    r"""
-      ``[^`]++(?:`[^`]++)*+``                       # a literal
-    | :[\w.+:-]++:`[^`]*+`                          # a role of reST
+_BEFORE_CODE = r"""
+      ```(?:(?!```)[\s\S])*+```                      # a block of code
+    | ``[^`]++(?:`[^`]++)*+``                       # a literal
+    | :[\w.+-]++(?::[\w.+-]++)*+:`[^`]*+`           # a role of reST
     | \{[\w.+:-]++\}`[^`]*+`                        # a role of MyST
-    | `[^`<]*+`                                     # code, or a name
-    | \]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+     # where a link goes
-    | <[^<>\s][^<>]*+>                              # a tag or an address
+"""
+_CODE = {
+    "markdown": r"| `[^`]*+` | <[^<>\s][^<>]*+>",
+    # In reST what stands before an address is the text of a link.
+    "rest": r"| `[^`<]*+` | <[^<>\s][^<>]*+>(?:`__?)?",
+}
+_AFTER_CODE = r"""
+    | \]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*     # where a link goes
     | \{[{%<]?[^{}]*+[>%}]?\}                       # what a program fills in
     | %\([^()]*+\)[a-z] | %\d++\$[a-z] | %[-+0-9.]*+[sdifgrxcu]\b
-    | (?:https?|ftp|mailto):[^\s<>"]++ | www\.[^\s<>"]++
-    | [\w.+-]++@[\w-]++\.[\w.-]++
     | \|[^|\s][^|\n]{0,40}\|_{0,2}                  # a substitution
     | \[\^[^\]\s]++\] | \[[^\]\s]{1,30}\]_
     | &[A-Za-z\#0-9]{2,}+;
-    """,
-    re.VERBOSE,
-)
+"""
+_ADDRESSES = r"""
+    | (?:https?|ftp|mailto):[^\s<>"]++ | www\.[^\s<>"]++
+    | [\w.+-]++@[\w-]++\.[\w.-]++
+"""
+_PERHAPS_ADDRESS = re.compile(r"@|tps?:|mailto:|www\.")
+
+
+@functools.cache
+def _not_prose(syntax: str, with_addresses: bool) -> re.Pattern[str]:
+    # Looking for addresses at every letter takes most of the time, and most texts have none.
+    pattern = _BEFORE_CODE + _CODE.get(syntax, _CODE["rest"]) + _AFTER_CODE
+    return re.compile(pattern + (_ADDRESSES if with_addresses else ""), re.VERBOSE)
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -38,8 +53,9 @@ def prose(text: str, syntax: str) -> str:
     ['Run', 'of', ',', 'see']
     """
     if syntax == "text":
-        return _NOT_PROSE.sub(" \ufffc ", text.replace("`", ""))
-    return _NOT_PROSE.sub(" \ufffc ", text)
+        text = text.replace("`", "")
+    not_prose = _not_prose(syntax, _PERHAPS_ADDRESS.search(text) is not None)
+    return not_prose.sub(" \ufffc ", text)
 
 
 def words(text: str) -> list[str]:
@@ -49,6 +65,12 @@ def words(text: str) -> list[str]:
     ['The', "user's", 'pages']
     """
     return _WORD.findall(text)
+
+
+@functools.lru_cache(maxsize=256)
+def words_of(text: str, syntax: str) -> tuple[str, ...]:
+    """Give the words of a text that are said to a reader."""
+    return tuple(words(prose(text, syntax)))
 
 
 # ------------------------------------------------------------------------------ scripts

@@ -16,13 +16,13 @@ _ENDS = {
     "!": "!", "！": "!", ":": ":", "：": ":", "…": "…",
 }  # fmt: skip
 """The marks that end a text in several scripts, by what they mean."""
-_CLOSERS = re.compile(r"[\s\"'”’»«“„)\]）」』*_`~]+\Z")
+_CLOSERS = "\"'”’»«“„)]）」』*_`~ \t\n\r\f\v\u00a0\u202f"
 _MARKUP = re.compile(r"\]\([^()\s]*\)|\[\^[^\]\s]+\]|<[^<>]*>|\{[%<].*?[%>]\}|`__?|\|_?\Z")
 
 
 def _end(text: str, language: str) -> str:
     """Give what the mark at the end of a text means: nothing for a letter."""
-    text = _CLOSERS.sub("", text.rstrip())
+    text = text.rstrip(_CLOSERS)
     if text.endswith("..."):
         return "…"
     last = text[-1:]
@@ -32,6 +32,9 @@ def _end(text: str, language: str) -> str:
 
 
 def _bare(text: str) -> str:
+    # No markup ends with a letter and a full stop, which is how most texts end.
+    if text[-1:] == "." and text[-2:-1].isalpha():
+        return text
     return _MARKUP.sub("", text)
 
 
@@ -97,7 +100,8 @@ def ending_punctuation(message: Message, context: Context) -> Iterator[str]:
 
 
 _OPENERS = {"?": "¿", "!": "¡"}
-_SENTENCE_END = re.compile(r"(?<=[\w)\"'»”…])([?!])(?=[\s)\"'»”*_.,;:]|\Z)")
+# Behind code there is a blank in its place.
+_SENTENCE_END = re.compile(r"(?:(?<=[\w)\"'»”…*\ufffc])|(?<=\ufffc ))([?!])(?=[\s)\"'»”*_.,;:]|\Z)")
 
 
 @check(severity=Severity.WARNING)
@@ -116,15 +120,24 @@ def opening_mark(message: Message, context: Context) -> Iterator[str]:
 
         msgid "Did you water the plants?"
         msgstr "¿Regaste las plantas?"
+
+        msgid "Did you water the plants?!"
+        msgstr "¿Regaste las plantas?!"
     """
     if context.locale is None or context.locale.language not in ("es", "ast"):
         return
     if message.msgid == message.msgstr:
         return
+    if "?" not in message.msgstr and "!" not in message.msgstr:
+        return
     text = prose(message.msgstr, context.syntax)
-    for mark in dict.fromkeys(match[1] for match in _SENTENCE_END.finditer(text)):
+    ends = [match[1] for match in _SENTENCE_END.finditer(text)]
+    # A sentence that asks and exclaims may have one mark of each.
+    if len(ends) <= text.count("¿") + text.count("¡"):
+        return
+    for mark in dict.fromkeys(ends):
         opener = _OPENERS[mark]
-        if opener not in text and "¿" not in text and "¡" not in text:
+        if text.count(opener) < ends.count(mark):
             yield Fault(f"{quoted(mark)} has no {quoted(opener)} before it: write both", mark)
 
 

@@ -87,6 +87,9 @@ class Context:
     """Tells right words from wrong ones; None where the check is off."""
     names: frozenset[str] = frozenset()
     """The names of all checks."""
+    terms: Mapping[str, frozenset[str]] | None = None
+    """How the catalogs translate the terms of Sphinx's glossaries, in small letters; None where
+    that is not known, and any translation is right."""
     usual: Mapping[str, str] = field(default_factory=dict)
     """The usual translation of a source text, where it is translated several times."""
 

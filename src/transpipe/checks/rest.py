@@ -7,56 +7,35 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from transpipe.checks.plainrest import read_plainly
 from transpipe.checks.registry import REST, Context, check
+from transpipe.checks.roles import role_difference
 from transpipe.checks.targets import difference, hosts, new_hosts
-from transpipe.checks.words import changed, listed, quoted
+from transpipe.checks.words import changed, listed, lost_code, quoted
 from transpipe.markup import ReadRest, RestMarkup
 from transpipe.model import Message, Severity
 
-# Anything in these can be markup. The rest of a message is letters to docutils.
-_MARKUP = re.compile(r"[`*|_\\:<\[]|\n|^(?:[-+•‣>]|\.\. |\(?\w+[.)]\s)")
 _NOTHING = RestMarkup()
 _FREE_ROLES = frozenset(
     {"", "abbr", "dfn", "emphasis", "guilabel", "index", "kbd", "menuselection", "strong"}
     | {"sub", "subscript", "sup", "superscript", "t", "title", "title-reference"}
 )
 """Roles whose content is said to the reader, and translated."""
+_TITLE = "`…`"
+"""Stands for text with the default role."""
 _VARIABLE = re.compile(r"(?<=\{)[^{}]*(?=\})")
 _EXPLICIT = re.compile(r"<([^<>]+)>\s*\Z")
 
 
-# Constructs that stand alone between blanks and punctuation, which no parser reads otherwise.
-_PLAIN = re.compile(
-    r"(?:(?<=[\s(\[\"'])|\A)(?::[a-z][a-z:+-]*:`[^`<>\\\s](?:[^`<>\\]*[^`<>\\\s])?`"
-    r"|``[^`\\\s](?:[^`\\]*[^`\\\s])?``)(?=[\s.,:;!?)\]\"']|\Z)"
-)
-_PERHAPS_MARKUP = re.compile(r"[`*|_\\<>\n]|::|://|@|\A\W|\A\w{1,9}[.)]|\A\s")
-
-
-def _are_plainly_alike(msgid: str, msgstr: str) -> bool:
-    """Whether two texts hold the same simple constructs and nothing else: most messages do."""
-    if _PERHAPS_MARKUP.search(_PLAIN.sub("x", msgstr)):
-        return False
-    if _PERHAPS_MARKUP.search(_PLAIN.sub("x", msgid)):
-        return False
-    return sorted(_PLAIN.findall(msgid)) == sorted(_PLAIN.findall(msgstr))
-
-
-@functools.lru_cache(maxsize=16)
-def _pair_of(msgid: str, msgstr: str, read: ReadRest) -> tuple[RestMarkup, RestMarkup]:
-    if _are_plainly_alike(msgid, msgstr):
-        return _NOTHING, _NOTHING
-    return _read(msgid, read), _read(msgstr, read)
-
-
+@functools.lru_cache(maxsize=1024)
 def _read(text: str, read: ReadRest) -> RestMarkup:
-    return read(text) if _MARKUP.search(text) else _NOTHING
+    return read_plainly(text) or read(text)
 
 
 def _pair(message: Message, context: Context) -> tuple[RestMarkup, RestMarkup]:
     if context.read_rest is None:
         return _NOTHING, _NOTHING
-    return _pair_of(message.msgid, message.msgstr, context.read_rest)
+    return _read(message.msgid, context.read_rest), _read(message.msgstr, context.read_rest)
 
 
 def _changed(what: str, source: Counter[str], translation: Counter[str]) -> str | None:
@@ -137,7 +116,8 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
         elif name in ("file", "samp"):
             # What stands between braces is to be filled in by the reader, and may be translated.
             shown = _VARIABLE.sub("…", shown)
-        role = f":{name}:" if name else "`…`"
+        # Python's is the domain that need not be named.
+        role = f":{name.removeprefix('py:')}:" if name else _TITLE
         keys[f"{role}`{shown}`" if target else role] += 1
     return keys
 
@@ -145,6 +125,8 @@ def _role_keys(markup: RestMarkup) -> Counter[str]:
 @check(severity=Severity.ERROR, syntaxes=REST)
 def rest_role(message: Message, context: Context) -> Iterator[str]:
     """Keep every role and its target.
+
+    A term may be called what the catalog of the glossary calls it.
 
     Bad::
 
@@ -168,8 +150,16 @@ def rest_role(message: Message, context: Context) -> Iterator[str]:
         msgid "Press :kbd:`Shift`."
         msgstr "Presiona :kbd:`Mayús`."
     """
-    source, translation = (_role_keys(markup) for markup in _pair(message, context))
-    sentence = _changed("roles", source, translation)
+    source, translation = _pair(message, context)
+    if source.roles == translation.roles:
+        return
+    missing, added = role_difference(
+        _role_keys(source), _role_keys(translation), context.terms, ":term:"
+    )
+    # Text between single backticks is shown as a title: to add one harms nothing.
+    if not missing and set(added) == {_TITLE}:
+        return
+    sentence = changed("roles", missing, added)
     if sentence:
         yield f"{sentence}. Keep the name of the role and its target."
 
@@ -202,8 +192,10 @@ def rest_link(message: Message, context: Context) -> Iterator[str]:
         msgid "See `the guide`_."
         msgstr "Consulta `la guía <the guide_>`_."
     """
-    source, translation = (_link_targets(markup) for markup in _pair(message, context))
-    missing, added = difference(source, translation, context.locale)
+    source, translation = _pair(message, context)
+    if source.links == translation.links:
+        return
+    missing, added = difference(_link_targets(source), _link_targets(translation), context.locale)
     told = frozenset(new_hosts(message.msgid, message.msgstr, context.locale))
     new = [target for target in added if hosts(f"({target}") & told]
     kept = [target for target in added if target not in new]
@@ -226,9 +218,12 @@ def rest_reference(message: Message, context: Context) -> Iterator[str]:
         msgid "It is so [1]_ in |version|."
         msgstr "En |version| así es [1]_."
     """
-    source, translation = (
-        Counter((*markup.footnotes, *markup.substitutions)) for markup in _pair(message, context)
+    before, after = (
+        (*markup.footnotes, *markup.substitutions) for markup in _pair(message, context)
     )
+    if before == after:
+        return
+    source, translation = Counter(before), Counter(after)
     sentence = _changed("references", source, translation)
     if sentence:
         yield f"{sentence}. Keep them as they are."
@@ -249,11 +244,11 @@ def rest_literal(message: Message, context: Context) -> Iterator[str]:
         msgstr "Ejecute ``make html``."
     """
     source, translation = (markup.literals for markup in _pair(message, context))
+    if source == translation:
+        return
+    lost, added = lost_code(source, translation)
     # A role that shows code is as good.
-    missing = [
-        code for code in source if code not in translation and f"`{code}`" not in message.msgstr
-    ]
-    added = [code for code in translation if code not in source]
+    missing = [code for code in lost if f"`{code}`" not in message.msgstr]
     if missing:
         yield f"{changed('literals', missing, added)}. Write code as the source has it."
 
@@ -278,11 +273,11 @@ def rest_leftover_markup(message: Message, context: Context) -> Iterator[str]:
         msgid "**Important:** read this."
         msgstr "**Importante:** lea esto."
     """
-    source, translation = (
-        Counter((*markup.problems, *(each for each in markup.literals if "``" in each)))
+    before, after = (
+        (*markup.problems, *(each for each in markup.literals if "``" in each))
         for markup in _pair(message, context)
     )
-    extra = translation - source
+    extra = Counter(after) - Counter(before) if after else None
     if extra:
         marks = ", ".join(quoted(mark) for mark in extra)
         yield (
@@ -292,6 +287,7 @@ def rest_leftover_markup(message: Message, context: Context) -> Iterator[str]:
 
 
 _LINTED = re.compile(r"[`*|]|::|\.\.|_\b|\bhttps?:")
+_LINTED_IN_PLAIN = re.compile(r":\w[^`\s]*:[^`:\s]|`[!~]{2}")
 
 
 @check(severity=Severity.WARNING, syntaxes=REST)
@@ -309,6 +305,9 @@ def rest_lint(message: Message, context: Context) -> Iterator[str]:
         msgstr "La función :func:`len`"
     """
     if context.lint_rest is None or not _LINTED.search(message.msgstr):
+        return
+    # Constructs that stand apart are what sphinx-lint asks for, but for these.
+    if not _LINTED_IN_PLAIN.search(message.msgstr) and read_plainly(message.msgstr) is not None:
         return
     found = context.lint_rest(message.msgstr)
     if found:

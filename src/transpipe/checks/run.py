@@ -76,9 +76,25 @@ def run_checks(
     return tuple(
         _finding(path, catalog, message, check, severities[check.name] or check.severity, said)
         for message in (catalog.header, *catalog.messages)
-        for check in _unmuted(message, by_kind[_kind(message, message is catalog.header)])
-        for said in sentences(check, message, context)
+        for check, said in _said(
+            message, by_kind[_kind(message, message is catalog.header)], context
+        )
     )
+
+
+def _said(
+    message: Message, checks: Sequence[Check], context: Context
+) -> Iterator[tuple[Check, str]]:
+    checks = _unmuted(message, checks)
+    if message.msgid_plural is not None:
+        yield from (
+            (check, said) for check in checks for said in sentences(check, message, context)
+        )
+        return
+    bare = _without_noqa(message)
+    for check in checks:
+        for said in check.function(bare, context):
+            yield check, said
 
 
 _SCOPES: Mapping[str, frozenset[Scope]] = {

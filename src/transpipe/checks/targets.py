@@ -16,6 +16,7 @@ _PARTS = re.compile(r"[^/.?&=#:\"]+|.")
 _ADDRESS = re.compile(
     r"https?:[/\\]{2}|(?<=[(\"'=<])[/\\]{2}(?=[\w-]++\.)|\b(?=www\.)", re.IGNORECASE
 )
+_SITE = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[\s/\\?#<>()\[\]\"'`|]|\Z")
 _HOST = re.compile(r"[^@:,;*]+")
 
@@ -27,6 +28,9 @@ def difference(
 
     A target in the translation's language stands for the same target in another language.
     """
+    source, translation = tuple(source), tuple(translation)
+    if source == translation:
+        return [], []
     before, after = Counter(source), Counter(translation)
     missing = list((before - after).elements())
     added = []
@@ -87,8 +91,15 @@ def hosts(text: str) -> frozenset[str]:
     >>> sorted(hosts("<https://Example.org/a>, https://you@example.com:80 and www.example.net."))
     ['example.com', 'example.net', 'example.org']
     """
+    if not may_hold_address(text):
+        return frozenset()
     found = (host.lower().rstrip(".!") for _, host in _addresses(text))
     return frozenset(host.removeprefix("www.") for host in found if host)
+
+
+def may_hold_address(text: str) -> bool:
+    """Whether an address may be in a text: most have none, which is told at once."""
+    return "//" in text or "\\" in text or "www." in text.casefold()
 
 
 def _own_host(target: str) -> str | None:
@@ -120,17 +131,21 @@ def new_hosts(source: str, translation: str, locale: Locale | None) -> list[str]
 
     HTML's character references are read as the characters they stand for.
     """
-    known = hosts(unescape(source))
+    found = hosts(unescape(translation))
+    known = hosts(unescape(source)) if found else found
     return sorted(
         host
-        for host in hosts(unescape(translation)) - known
+        for host in found - known
         if locale is None or not any(is_same_site(other, host, locale) for other in known)
     )
 
 
 def _without(target: str, codes: frozenset[str]) -> tuple[str, ...]:
     """Split a target, and leave out language codes with the separator that follows each."""
-    parts = _PARTS.findall(target)
+    # What looks like one in a host is none: ``.io`` is a country.
+    host = _SITE.match(target)
+    fixed = host[0] if host else ""
+    parts = _PARTS.findall(target[len(fixed) :])
     kept: list[str] = []
     skip = False
     for part in parts:
@@ -143,7 +158,7 @@ def _without(target: str, codes: frozenset[str]) -> tuple[str, ...]:
     # ``/es`` and ``/es/`` leave their separators behind at the end.
     while kept and kept[-1] in "/.":
         kept.pop()
-    return tuple(kept)
+    return (fixed, *kept)
 
 
 @functools.cache

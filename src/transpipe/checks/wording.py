@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from transpipe.checks.language import detect, is_function_word
-from transpipe.checks.prose import prose, script, scripts_of, words
+from transpipe.checks.language import detect, is_function_word, telling_words
+from transpipe.checks.prose import prose, script, scripts_of, words, words_of
 from transpipe.checks.registry import Context, Fault, check
 from transpipe.checks.words import quoted
 from transpipe.locales import language_name
@@ -18,7 +18,7 @@ _ENGLISH = Locale("en")
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \u00a0\n]+(\1)(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset(
-    {"nos", "vous", "nous", "se", "si", "no", "sí", "que", "muy", "bien", "poco", "poquito", "casi"}
+    {"nos", "vous", "nous", "se", "si", "no", "sí", "muy", "bien", "casi"}
     | {"bla", "ya", "yo", "tan", "tal", "la"}
 )
 
@@ -37,9 +37,12 @@ def doubled_word(message: Message, context: Context) -> Iterator[str]:
         msgid "The water of the garden."
         msgstr "El agua del jardín."
 
-        msgid "Step by step, little by little"
-        msgstr "Paso a paso, poco poco"
+        msgid "Step by step, very slowly"
+        msgstr "Paso a paso, muy muy despacio"
     """
+    said = [word.lower() for word in words_of(message.msgstr, context.syntax)]
+    if not any(map(str.__eq__, said, said[1:])):
+        return
     source = {match[1].lower() for match in _DOUBLED.finditer(prose(message.msgid, context.syntax))}
     for match in _DOUBLED.finditer(prose(message.msgstr, context.syntax)):
         word = match[1].lower()
@@ -48,6 +51,13 @@ def doubled_word(message: Message, context: Context) -> Iterator[str]:
             continue
         yield Fault(f"{quoted(match[1])} stands there twice: take one out", match[0])
         return
+
+
+_AROUND = ".,:;!?…()[]\"'“”‘’*_"
+
+
+def _is_copy(message: Message) -> bool:
+    return message.msgid.split() == message.msgstr.split()
 
 
 @check(severity=Severity.WARNING)
@@ -69,12 +79,13 @@ def untranslated_copy(message: Message, context: Context) -> Iterator[str]:
         msgid "Water the plants."
         msgstr "Riega las plantas."
     """
-    if message.msgid.strip() != message.msgstr.strip():
+    if not _is_copy(message):
         return
     if context.locale is not None and context.locale.language == context.source.language:
         return
-    found = words(prose(message.msgid, context.syntax))
-    common = [word for word in found if word.islower() and len(word) > 1]
+    # The pieces of a path or a name in a program are no words.
+    found = [each.strip(_AROUND) for each in prose(message.msgid, context.syntax).split()]
+    common = [word for word in found if word.isalpha() and word.islower() and len(word) > 1]
     functional = [w for w in common if is_function_word(w, context.source.language)]
     if len(common) >= 3 and functional:
         yield "the translation is a copy of the source: translate it, or leave it empty"
@@ -119,8 +130,8 @@ def length(message: Message, context: Context) -> Iterator[str]:
     """
     if context.locale is None or context.locale.language in ("zh", "ja", "ko"):
         return
-    source = len("".join(words(prose(message.msgid, context.syntax))))
-    translation = len("".join(words(prose(message.msgstr, context.syntax))))
+    source = sum(map(len, words_of(message.msgid, context.syntax)))
+    translation = sum(map(len, words_of(message.msgstr, context.syntax)))
     longest = 2.5 * source + 30
     shortest = 0.4 * source - 12
     if translation > longest:
@@ -149,7 +160,7 @@ def foreign_script(message: Message, context: Context) -> Iterator[str]:
         msgstr "Unos 20 μm, de 東京"
     """
     allowed = scripts_of(context.locale)
-    if allowed is None or message.msgstr.isascii():
+    if allowed is None or not _BEYOND_LATIN.search(message.msgstr):
         return
     text = prose(message.msgstr, context.syntax)
     for word in _LETTERS.findall(text):
@@ -167,6 +178,7 @@ def foreign_script(message: Message, context: Context) -> Iterator[str]:
             return
 
 
+_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _LETTERS = re.compile(r"[^\W\d_]*[^\W\d_\u0000-\u024f][^\W\d_]*")
 
 
@@ -184,9 +196,9 @@ def wrong_language(message: Message, context: Context) -> Iterator[str]:
         msgid "The plants that are in the garden of the house need water."
         msgstr "Las plantas que están en el jardín de la casa necesitan agua."
     """
-    if context.locale is None or message.msgstr.strip() == message.msgid.strip():
+    if context.locale is None or _is_copy(message):
         return
-    found = detect(words(prose(message.msgstr, context.syntax)), context.locale.language)
+    found = detect(words_of(message.msgstr, context.syntax), context.locale.language)
     if found is not None:
         name = language_name(Locale(found), _ENGLISH)
         target = language_name(context.locale, _ENGLISH)
@@ -194,6 +206,10 @@ def wrong_language(message: Message, context: Context) -> Iterator[str]:
 
 
 _RUN = 3
+# A translator shows what stays in the source's language on purpose.
+_CITED = re.compile(
+    r"\*[^*]++\*|_[^_]++_|\"[^\"]++\"|“[^”]++”|«[^»]++»|‘[^’]++’|(?<!\w)'[^']++'(?!\w)|\[[^\[\]]++\]"
+)
 
 
 @check(severity=Severity.WARNING)
@@ -209,24 +225,30 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
 
         msgid "Read “The Wind in the Willows”."
         msgstr "Lee “The Wind in the Willows”."
+
+        msgid "A switch is on or off by design."
+        msgstr "Un interruptor está encendido o apagado (*on or off by design*)."
     """
     language = context.locale.language if context.locale else ""
-    if language == context.source.language or message.msgid.strip() == message.msgstr.strip():
+    if language == context.source.language or _is_copy(message):
+        return
+    translation = words_of(message.msgstr, context.syntax)
+    if telling_words(context.source.language, language).isdisjoint(translation):
+        return
+    # Where all is in the language of the source, wrong-language tells it.
+    if telling_words(language, context.source.language).isdisjoint(translation) and detect(
+        translation, language
+    ):
         return
     said, source = (prose(text, context.syntax) for text in (message.msgstr, message.msgid))
-    translation = words(said)
+    said = _CITED.sub(" \ufffc ", said)
+    translation = tuple(words(said))
     for start in range(len(translation) - _RUN + 1):
         run = translation[start : start + _RUN]
         # Titles and names are not translated: they have capital letters.
         piece = " ".join(run)
         if not all(word.islower() for word in run) or piece not in source or piece not in said:
             continue
-        left = [
-            word
-            for word in run
-            if is_function_word(word, context.source.language)
-            and not is_function_word(word, language)
-        ]
-        if left:
+        if not telling_words(context.source.language, language).isdisjoint(run):
             yield Fault(f"{quoted(piece)} is left of the source: translate it", piece)
             return

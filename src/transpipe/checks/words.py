@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 _LENGTH = 72
 
@@ -13,6 +14,22 @@ def quoted(value: str) -> str:
         half = _LENGTH // 2
         value = f"{value[:half]}…{value[-half:]}"
     return f"“{value}”"
+
+
+_LOOSE = re.compile(r"(?<![\w\\\s])\s+|(?<![\\\s])\s+(?!\w)")
+
+
+def lost_code(source: Sequence[str], translation: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Give the pieces of code that a translation lacks, and those that it adds.
+
+    How often one stands there is free, and so are blanks that part nothing: ``f (a)`` is ``f(a)``.
+    """
+    before = {_LOOSE.sub("", code): code for code in source}
+    after = {_LOOSE.sub("", code): code for code in translation}
+    return (
+        [code for bare, code in before.items() if bare not in after],
+        [code for bare, code in after.items() if bare not in before],
+    )
 
 
 def listed(values: Iterable[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,13 +11,20 @@ import click
 from babel import Locale
 
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
-from transpipe.catalogs.pofile import PoFile, parse_po, write_po
-from transpipe.catalogs.template import without_line
-from transpipe.checks import Context, run_checks
+from transpipe.catalogs.pofile import write_po
 from transpipe.checks.fix import fix_catalog
-from transpipe.checks.run import Severities
-from transpipe.commands.checkcache import Cache, cache_file
+from transpipe.commands.checkcache import Cache, cache_file, hash_of
 from transpipe.commands.checkplan import Plan, Target
+from transpipe.commands.checkterms import Terminology
+from transpipe.commands.checkwork import (
+    Settings,
+    Work,
+    check_catalogs,
+    context_of,
+    read,
+    syntax_of,
+    unreadable,
+)
 from transpipe.commands.languages import require_catalogs
 from transpipe.commands.options import (
     PATH,
@@ -36,7 +41,7 @@ from transpipe.config import FAIL_ON, SYNTAXES, Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.files import read_text, write_text
 from transpipe.locales import parse_locale
-from transpipe.model import Catalog, Finding, Severity, State
+from transpipe.model import Finding, Severity, State
 from transpipe.reports import FINDINGS
 
 
@@ -74,6 +79,13 @@ from transpipe.reports import FINDINGS
 )
 @click.option("--output", type=PATH, metavar="FILE", help="Write the findings to a file.")
 @click.option("--no-cache", is_flag=True, help="Check what has not changed since the last run too.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check in so many processes at most. Default: as many as are worth it.",
+)
 @config_option
 @verbosity_options
 def check(
@@ -86,6 +98,7 @@ def check(
     format_: str,
     output: Path | None,
     no_cache: bool,
+    jobs: int | None,
     config_file: Path | None,
     verbosity: int,
 ) -> int:
@@ -95,7 +108,8 @@ def check(
     Exit code 1 tells of errors; warnings alone are no failure.
     """
     config = nearest_config(config_file) if paths else project_config(config_file)
-    targets = tuple(_named(paths, languages) if paths else _configured(config, languages))
+    found = _named(paths, languages) if paths else _configured(config, languages)
+    targets = tuple({target.path: target for target in found}.values())
     plan = Plan(config, selected)
     syntax = syntax or config.settings.syntax or None
     if fix:
@@ -105,11 +119,9 @@ def check(
     file = None if no_cache else cache_file(config.root if config.file else None)
     cache = Cache(file, plan.fingerprint)
     usual = _usual(targets) if _is_on("inconsistent-translation", plan, targets) else {}
-    findings = [
-        finding
-        for target in track(targets, "checking")
-        for finding in _findings(target, plan, syntax, cache, usual.get(target.locale, {}))
-    ]
+    findings = list(
+        _findings(targets, plan, Settings(config, selected, syntax), cache, usual, jobs)
+    )
     cache.save()
     _tell(findings, plan.notices, format_, output, verbosity)
     return _exit_code(findings, fail_on or config.settings.fail_on)
@@ -173,96 +185,72 @@ def _locale_of(path: Path) -> Locale | None:
         return None
 
 
-def _read(target: Target, text: str) -> PoFile:
-    file = parse_po(text, target.path, target.domain, target.locale)
-    if target.locale is not None:
-        return file
-    # Neither folder nor name tell the language: the header does.
-    try:
-        locale = parse_locale(file.catalog.header_field("Language") or "")
-    except TranspipeError:
-        return file
-    return parse_po(text, target.path, target.domain, locale)
-
-
-_SUFFIXES: Mapping[str, str] = {
-    ".md": "markdown", ".rst": "rest", ".inc": "rest", ".txt": "text", ".py": "rest",
-}  # fmt: skip
-
-
-def _syntax(catalog: Catalog) -> str:
-    """Tell the syntax by the documents a catalog refers to; where they do not say, Markdown."""
-    if any((message.msgctxt or "").startswith("front-matter:") for message in catalog.messages):
-        return "markdown"
-    for message in catalog.messages:
-        for reference in message.references:
-            suffix = Path(without_line(reference)).suffix
-            if suffix in _SUFFIXES:
-                return _SUFFIXES[suffix]
-    return "markdown"
-
-
 # ----------------------------------------------------------------------------- checking
 
 
 def _findings(
-    target: Target, plan: Plan, syntax: str | None, cache: Cache, usual: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    try:
-        text = read_text(target.path, CatalogError)
-        severities = plan.severities(target)
-        key = cache.key(
-            str(target.locale), target.domain, syntax or "", _hash(severities), _hash(usual), text
-        )
-        found = cache.get(key, target.path, target.locale)
-        if found is None:
-            found = _checked(_read(target, text), target, plan, syntax, severities, usual)
-            cache.put(key, found)
-    except CatalogError as error:
-        said = ": ".join(part for part in (error.problem, error.remedy) if part)
-        return (Finding(target.path, error.line, "syntax", Severity.ERROR, said, target.locale),)
-    return found
-
-
-def _hash(values: Mapping[str, str | Severity | None]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
-
-
-def _checked(
-    file: PoFile,
-    target: Target,
+    targets: Sequence[Target],
     plan: Plan,
-    syntax: str | None,
-    severities: Severities,
-    usual: Mapping[str, str],
-) -> tuple[Finding, ...]:
-    catalog = file.catalog
-    written = syntax or _syntax(catalog)
-    context = _context(Target(target.path, catalog.locale), plan, written, usual)
-    return run_checks(catalog, target.path, written, context=context, severities=severities)
+    settings: Settings,
+    cache: Cache,
+    usual: Mapping[str, Mapping[str, str]],
+    jobs: int | None,
+) -> Iterator[Finding]:
+    """Give the findings of catalogs in their order, of those only that changed anew."""
+    found: dict[Path, tuple[Finding, ...]] = {}
+    texts: dict[Path, str] = {}
+    for target in targets:
+        try:
+            texts[target.path] = read_text(target.path, CatalogError)
+        except CatalogError as error:
+            found[target.path] = (unreadable(target, error),)
+    keys: dict[Path, str] = {}
+    works = []
+    terminology = Terminology(texts)
+    usual_hashes = {code: hash_of(known) for code, known in usual.items()}
+    for target in targets:
+        if target.path not in texts:
+            continue
+        work = Work(target, texts[target.path], terminology.of(target.path))
+        keys[target.path] = cache.key(*_dependencies(work, plan, settings, usual_hashes))
+        known = cache.get(keys[target.path], target.path, target.locale)
+        if known is None:
+            works.append(work)
+        else:
+            found[target.path] = known
+    checked = check_catalogs(works, settings, plan, usual, jobs)
+    for work, findings in track(checked, "checking", total=len(works)):
+        path = work.target.path
+        found[path] = findings
+        cache.put(keys[path], findings)
+    for target in targets:
+        yield from found[target.path]
 
 
-def _context(target: Target, plan: Plan, syntax: str, usual: Mapping[str, str]) -> Context:
-    context = plan.context(target, usual)
-    return with_rest(context) if syntax == "rest" else context
-
-
-def with_rest(context: Context) -> Context:
-    """Let the checks read reStructuredText, with docutils, which is loaded only now."""
-    from transpipe.checks.lint import rest_linter
-    from transpipe.sphinx.rstcompare import read_rest
-
-    return dataclasses.replace(context, read_rest=read_rest, lint_rest=rest_linter())
+def _dependencies(
+    work: Work, plan: Plan, settings: Settings, usual_hashes: Mapping[str, str]
+) -> Iterator[str]:
+    """Give all that the findings of a catalog depend on."""
+    target = work.target
+    yield str(target.locale)
+    yield target.domain
+    yield settings.syntax or ""
+    yield plan.dictionary_state(target)
+    yield json.dumps(plan.severities(target), sort_keys=True)
+    yield json.dumps({term: sorted(names) for term, names in work.terms.items()})
+    yield usual_hashes.get(str(target.locale), "")
+    yield work.text
 
 
 def _fixed(target: Target, plan: Plan, syntax: str | None) -> int:
     """Mend a catalog in place; give how many messages changed."""
     try:
-        file = _read(target, read_text(target.path, CatalogError))
+        file = read(target, read_text(target.path, CatalogError))
     except CatalogError:
         return 0  # It is a finding.
-    written = syntax or _syntax(file.catalog)
-    context = _context(Target(target.path, file.catalog.locale), plan, written, {})
+    written = syntax or syntax_of(file.catalog)
+    known = Terminology({target.path: file.text}).of(target.path)
+    context = context_of(Target(target.path, file.catalog.locale), plan, written, {}, known)
     catalog, changed = fix_catalog(
         file.catalog, written, context=context, severities=plan.severities(target)
     )
@@ -275,20 +263,20 @@ def _is_on(name: str, plan: Plan, targets: Sequence[Target]) -> bool:
     return any(plan.severities(target).get(name) for target in targets)
 
 
-def _usual(targets: Sequence[Target]) -> Mapping[Locale | None, Mapping[str, str]]:
-    """Give the most frequent translation of each text that has several, by language."""
-    found: dict[Locale | None, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+def _usual(targets: Sequence[Target]) -> Mapping[str, Mapping[str, str]]:
+    """Give the most frequent translation of each text that has several, by language code."""
+    found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for target in targets:
         try:
-            catalog = _read(target, read_text(target.path, CatalogError)).catalog
+            catalog = read(target, read_text(target.path, CatalogError)).catalog
         except CatalogError:
             continue
         for message in catalog.messages:
             if message.state is State.TRANSLATED and message.msgid_plural is None:
-                found[target.locale][message.msgid][message.msgstr] += 1
+                found[str(target.locale)][message.msgid][message.msgstr] += 1
     return {
-        locale: {
+        code: {
             msgid: counts.most_common(1)[0][0] for msgid, counts in texts.items() if len(counts) > 1
         }
-        for locale, texts in found.items()
+        for code, texts in found.items()
     }

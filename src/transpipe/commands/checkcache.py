@@ -7,6 +7,7 @@ import functools
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,11 @@ class Cache:
 
 
 _MOST = 20_000
+
+
+def hash_of(value: Mapping[str, str]) -> str:
+    """Hash a mapping, whatever its order."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def cache_file(root: Path | None) -> Path:

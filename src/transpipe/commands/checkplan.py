@@ -74,6 +74,7 @@ class Plan:
         self._words = tuple(_words(config.root / each for each in settings.word_list))
         self.notices: list[str] = []
         self._contexts: dict[Locale | None, Context] = {}
+        self._dictionaries: dict[Locale, Path | None] = {}
 
     def severities(self, target: Target) -> Severities:
         """Say how bad the findings of each check are in a catalog."""
@@ -87,14 +88,16 @@ class Plan:
             return {name: found[name] or default[name] for name in self._selected}
         return found
 
-    def context(self, target: Target, usual: Mapping[str, str]) -> Context:
+    def context(
+        self, target: Target, usual: Mapping[str, str], terms: Mapping[str, frozenset[str]]
+    ) -> Context:
         """Say what the checks of a catalog know beside it."""
         base = self._contexts.get(target.locale)
         if base is None:
             base = self._contexts[target.locale] = self._of_language(target.locale)
         written = first_match(self.config.source_languages, target.domain + ".md")
         source = written or self.config.source_language or Locale("en")
-        return dataclasses.replace(base, source=source, usual=usual)
+        return dataclasses.replace(base, source=source, usual=usual, terms=terms)
 
     def _of_language(self, locale: Locale | None) -> Context:
         flavour = "any"
@@ -104,15 +107,28 @@ class Plan:
         context = Context(locale, "markdown", flavour=flavour, glossary=self.glossary)
         if locale is None or not self._spelling_is_on():
             return context
-        folders = [self.config.root / each for each in self.config.settings.dictionaries]
-        dictionary = find_dictionary(locale, folders)
+        dictionary = self._dictionary(locale)
         if dictionary is None:
-            self.notices.append(
-                f"no dictionary of {path_code(locale)}: spelling is not checked: install"
-                f" hunspell-{locale.language}, or set 'dictionaries'"
-            )
             return context
         return dataclasses.replace(context, speller=speller(dictionary, self._right_words()))
+
+    def dictionary_state(self, target: Target) -> str:
+        """Tell which dictionary serves a catalog, so that another one is told from it."""
+        if target.locale is None or not self._spelling_is_on():
+            return ""
+        dictionary = self._dictionary(target.locale)
+        return f"{dictionary}:{dictionary.stat().st_mtime_ns}" if dictionary else "none"
+
+    def _dictionary(self, locale: Locale) -> Path | None:
+        if locale not in self._dictionaries:
+            folders = [self.config.root / each for each in self.config.settings.dictionaries]
+            found = self._dictionaries[locale] = find_dictionary(locale, folders)
+            if found is None:
+                self.notices.append(
+                    f"no dictionary of {path_code(locale)}: spelling is not checked: install"
+                    f" hunspell-{locale.language}, or set 'dictionaries'"
+                )
+        return self._dictionaries[locale]
 
     def _spelling_is_on(self) -> bool:
         levels = [self._severities, *(levels for _, levels in self._by_path)]
