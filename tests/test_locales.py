@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transpipe.errors import TranspipeError
-from transpipe.locales import html_code, language_name, parse_locale, path_code
+from transpipe.locales import html_code, language_name, parse_locale, path_code, plural_rule
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,22 @@ def test_unknown_codes(code: str) -> None:
 def test_names() -> None:
     assert language_name(parse_locale("es")) == "español"
     assert language_name(parse_locale("pt_BR"), parse_locale("en")) == "Portuguese (Brazil)"
+
+
+@pytest.mark.parametrize(
+    ("code", "forms"),
+    [
+        ("es", (2, "nplurals=2; plural=(n != 1);")),
+        ("it", (2, "nplurals=2; plural=(n != 1);")),
+        ("pt_BR", (2, "nplurals=2; plural=(n > 1);")),
+        ("fr", (2, "nplurals=2; plural=(n > 1);")),
+        ("en", (2, "nplurals=2; plural=(n != 1);")),
+    ],
+)
+def test_new_catalogs_have_the_plural_forms_of_msginit(code: str, forms: tuple[int, str]) -> None:
+    assert plural_rule(parse_locale(code)) == forms
+
+
+def test_languages_of_more_forms_keep_them() -> None:
+    assert plural_rule(parse_locale("ru"))[0] == 3
+    assert plural_rule(parse_locale("ja"))[0] == 1

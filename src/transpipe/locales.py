@@ -44,3 +44,17 @@ def html_code(locale: Locale) -> str:
 def language_name(locale: Locale, reader: Locale | None = None) -> str:
     """Give a language's name as its own readers, or another language's, write it: ``español``."""
     return locale.get_display_name(reader or locale) or str(locale)
+
+
+def plural_rule(locale: Locale) -> tuple[int, str]:
+    """Give how many plural forms a language has, and the field ``Plural-Forms`` that says so.
+
+    They are CLDR's, but for the form that it gives to whole millions in Romance languages: the
+    catalogs of these have two forms, as ``msginit`` of GNU gettext makes them.
+    """
+    from babel.messages.plurals import get_plural  # late: loads much, and few ask
+
+    rule = get_plural(locale)
+    if rule.num_plurals == 3 and "1000000" in rule.plural_expr:
+        return 2, f"nplurals=2; plural=({'n > 1' if 'n == 0' in rule.plural_expr else 'n != 1'});"
+    return rule.num_plurals, rule.plural_forms

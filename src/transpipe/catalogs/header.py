@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from babel import Locale
 
 from transpipe.errors import TranspipeError
-from transpipe.locales import parse_locale, path_code
+from transpipe.locales import parse_locale, path_code, plural_rule
 from transpipe.model import Catalog, Message
 
 GENERATOR = "transpipe"
@@ -52,19 +51,12 @@ def is_ours(catalog: Catalog) -> bool:
     return bool(catalog.header_field(SOURCE_LANGUAGE)) or generator.split()[:1] == [GENERATOR]
 
 
-def _plural(locale: Locale) -> Any:
-    # Imported late: a report needs no plural rules, and Babel loads much to have them.
-    from babel.messages.plurals import get_plural
-
-    return get_plural(locale)
-
-
 def plural_count(catalog: Catalog | None, locale: Locale) -> int:
     """Say how many plural forms a catalog has: by its header, else by its language."""
     field = catalog.header_field("Plural-Forms") if catalog else None
     # A longer number is refused where a file is read; it must do no harm in other catalogs.
     match = re.search(r"nplurals\s*=\s*([0-9]{1,2})(?![0-9])", field or "")
-    return max(1, int(match[1])) if match else int(_plural(locale).num_plurals)
+    return max(1, int(match[1])) if match else plural_rule(locale)[0]
 
 
 def timestamp(moment: datetime) -> str:
@@ -93,7 +85,7 @@ def catalog_header(template: Catalog, locale: Locale, now: datetime) -> Message:
             "Project-Id-Version": template.header_field("Project-Id-Version") or template.domain,
             CREATED: template.header_field(CREATED) or timestamp(now),
             "Language": path_code(locale),
-            "Plural-Forms": _plural(locale).plural_forms,
+            "Plural-Forms": plural_rule(locale)[1],
             **_FORMAT,
             **({SOURCE_LANGUAGE: language} if language else {}),
             "X-Generator": GENERATOR,

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from babel import Locale
-from babel.messages.plurals import get_plural
 
 from transpipe.checks.registry import IGNORE, Context, Fault, Scope, check
 from transpipe.checks.words import quoted
 from transpipe.errors import TranspipeError
-from transpipe.locales import parse_locale, path_code
+from transpipe.locales import parse_locale, path_code, plural_rule
 from transpipe.model import Catalog, Message, Severity
 
 
@@ -91,13 +90,9 @@ def header_plural_forms(message: Message, context: Context) -> Iterator[str]:
     found = re.search(r"nplurals\s*=\s*([0-9]{1,2})(?![0-9])", written)
     if context.locale is None or found is None:
         return
-    count, rule = int(found[1]), get_plural(context.locale)
-    # Newer rules give whole millions a form of their own, which most catalogs do not have. More
-    # forms are no fault, but where there is one only.
-    fewest, forms = rule.num_plurals, rule.plural_forms
-    if fewest == 3 and "1000000" in rule.plural_expr:
-        one = "n > 1" if "n == 0" in rule.plural_expr else "n != 1"
-        fewest, forms = 2, f"nplurals=2; plural=({one});"
+    count = int(found[1])
+    # More forms are no fault, but where there is one only.
+    fewest, forms = plural_rule(context.locale)
     if count < fewest or fewest == 1 < count:
         yield (
             f"the header says nplurals={count}, and {path_code(context.locale)} has {fewest}:"
