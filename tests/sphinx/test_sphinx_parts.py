@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from transpipe.deeds import Deed, DeedKind
 from transpipe.sphinx.frontmatter import MalformedTomlError, toml_as_yaml
-from transpipe.sphinx.guard import deeds_of_html
+from transpipe.sphinx.guard import (
+    deeds_of_html,
+    deeds_of_tex,
+    is_unbalanced,
+    is_unbalanced_tex,
+)
 from transpipe.sphinx.languages import direction, is_readable_as, name_for, own_name, tag
 from transpipe.sphinx.staging import blank_line_paragraphs
 from transpipe.sphinx.translated import Form, TranslatedText, undecorate
@@ -83,6 +88,42 @@ def test_what_html_does() -> None:
         Deed(DeedKind.HTML, "</b>"): 1,
     }
     assert deeds_of_html("<!-- said aside -->")  # some servers obey comments
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("<b>a</b> <i>b</i>", "<i>b</i> <b>a</b>", False),
+        ("<p>a<p>b", "<p>b<p>a", False),
+        ("<b>a</b>", "a</b><b>", True),
+        ("<b><i>a</i></b>", "<b><i>a</b></i>", True),
+        ("a<br>b", "a<br>b</br>", False),
+        ("a", "a <b", True),
+    ],
+)
+def test_html_that_is_left_open(source: str, translation: str, expected: bool) -> None:
+    assert is_unbalanced(source, translation) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"\frac{a}{\text{b \% c}}", {r"\frac"}),
+        (r"\href {https://a.example}{x}", {r"\href {https://a.example}"}),
+        (r"\def\a{b{c}}d", {r"\def\a{b{c}}", r"\a"}),
+        (r"\input secret", {r"\input secret"}),
+        (r"a & b % c^^41", {"&", "%", "^^"}),
+    ],
+)
+def test_what_a_formula_does(formula: str, expected: set[str]) -> None:
+    assert {deed.what for deed in deeds_of_tex(formula)} == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"), [(r"\{a{b}", False), ("a}{b", True), ("{a", True), ("", False)]
+)
+def test_a_formula_that_is_not_whole(formula: str, expected: bool) -> None:
+    assert is_unbalanced_tex(formula) == expected
 
 
 @pytest.mark.parametrize(

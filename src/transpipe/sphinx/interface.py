@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 DOMAIN = "sphinx"
+ATTRIBUTE = re.compile(r"'\s*[A-Za-z][\w:-]*\s*=")
+"""What ends a value between apostrophes, and begins another attribute."""
+NAME = re.compile(r"%\((\w+)\)")
+PLACE = re.compile(r"%[-+#0]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
 logger = logging.getLogger(__name__)
 
 
@@ -46,19 +51,41 @@ class HarmlessTranslations(gettext.NullTranslations):
     def _judged(self, source: str, text: str, packaged: str) -> str:
         if text in (source, packaged):
             return text
-        new = added(deeds_of_html(source), deeds_of_html(text))
-        # Templates put words between quotation marks, too.
-        if not new and not is_unbalanced(source, text) and text.count('"') <= source.count('"'):
+        fault = _fault(source, text)
+        if fault is None:
             return text
         if source not in self._reported:
             self._reported.add(source)
             logger.warning(
-                "the translation %s of %s in the project's catalog “%s” is left out "
-                "because it adds HTML",
-                visible(f"“{text}”"), visible(f"“{source}”"), DOMAIN,
+                "the translation %s of %s in the project's catalog “%s” is left out because %s",
+                visible(f"“{text}”"), visible(f"“{source}”"), DOMAIN, fault,
                 type="transpipe", subtype="refused",
             )  # fmt: skip
         return packaged
+
+
+def _fault(source: str, text: str) -> str | None:
+    # Templates put words between quotation marks, too.
+    if (
+        added(deeds_of_html(source), deeds_of_html(text))
+        or is_unbalanced(source, text)
+        or text.count('"') > source.count('"')
+        or (ATTRIBUTE.search(text) and not ATTRIBUTE.search(source))
+    ):
+        return "it adds HTML"
+    return None if _can_be_filled(source, text) else "its placeholders are not those of its source"
+
+
+def _can_be_filled(source: str, text: str) -> bool:
+    """Tell whether what fills the placeholders of a source (``%(name)s``) fills its translation."""
+    plain = source.replace("%%", "")
+    names = NAME.findall(plain)
+    count = len(PLACE.findall(plain))
+    values: object = dict.fromkeys(names, 0) if names else (0,) * count
+    try:
+        return bool(text % values) if names or count else True
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def guard_interface(app: Sphinx) -> None:
