@@ -44,6 +44,17 @@ templates_path = ["templates"]
 locale_dirs = ["own"]
 html_copy_source = False
 suppress_warnings = ["myst.header", "misc.highlighting_failure", "toc"]
+def setup(app):
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+    class Event(Directive):
+        has_content = True
+        def run(self):
+            paragraph = nodes.paragraph("Raised.", "Raised.")
+            paragraph.line = self.lineno
+            self.state.nested_parse(self.content, self.content_offset, paragraph)
+            return [paragraph]
+    app.add_directive("event", Event)
 """
 LAYOUT = """{% extends "!layout.html" %}
 {% block footer %}<p>{% trans %}Edit{% endtrans %}</p>{% endblock %}"""
@@ -132,6 +143,10 @@ Then `Python`_ and `spot`_.
 
 Numbers.
 
+.. event::
+
+   Told by the event.
+
 Word zebragrass.
 
 .. _first site: https://example.org/1
@@ -149,6 +164,8 @@ REST_MESSAGES = {
     ),
     "Then `Python`_ and `spot`_.": "Luego `Python`_ y `el punto <spot_>`_.",
     "Numbers.": "1. de su clase",
+    "Raised.": "Lanzado.",
+    "Told by the event.": "Dicho por él.",
 }
 
 # Of a translation that is left out: what it has, and a translation of each markup that has it.
@@ -452,6 +469,11 @@ def _(site: Site) -> bool:
 @row("A translation can begin as an item of a list does.")
 def _(site: Site) -> bool:
     return "1. de su clase" in site.text("rest")
+
+
+@row("Blocks that a directive puts into a paragraph stay on the page.")
+def _(site: Site) -> bool:
+    return "Lanzado." in site.text("rest") and "Dicho por él." in site.text("rest")
 
 
 @row("The first list of fields of a page is not translated.")

@@ -38,6 +38,8 @@ Back to `Beta two`_ now.
 
 Anonymous `x`__ and `y`__.
 
+Out to `Taken`_ then.
+
 __ https://example.org/x
 __ https://example.org/y
 
@@ -51,6 +53,10 @@ Text.
 Beta two
 --------
 
+Taken
+-----
+
+.. _Taken: https://example.org/taken
 .. _first site: https://example.org/1
 .. _second site: https://example.org/2
 .. _third site: https://example.org/3
@@ -81,6 +87,8 @@ MESSAGES = {
     "Text `of two lines`_.": "Texto `of two lines`_.",
     "Anonymous `x`__ and `y`__.": "Anónimas `equis`__ e `ye`__.",
     "Back to `Beta two`_ now.": "De vuelta a `Beta dos`_.",
+    "Out to `Taken`_ then.": "Y fuera a `Tomado`_.",
+    "Taken": "Tomado",
     "Alpha one": "Alfa uno",
     "Beta two": "Beta dos",
     "word": "palabra",
@@ -101,6 +109,7 @@ EXPECTED = {
     "ye": "https://example.org/y",
     "Alfa uno": "#top-label",
     "palabra": "#term-word",
+    "Tomado": "https://example.org/taken",
 }
 
 

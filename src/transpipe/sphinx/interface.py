@@ -5,11 +5,13 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx
 import sphinx.locale
+from babel.messages.mofile import read_mo
 from sphinx.util import logging
 
 from transpipe.escape import visible
@@ -86,6 +88,27 @@ def _can_be_filled(source: str, text: str) -> bool:
         return bool(text % values) if names or count else True
     except (KeyError, TypeError, ValueError):
         return False
+
+
+@cache
+def words_of_sphinx(language: str) -> Mapping[str, str]:
+    """Give what Sphinx itself writes on pages of a language, with the English it is for.
+
+    The labels of fields (“Parameters”) and the titles of some directives are messages of a page in
+    its template, and stand on the page in the language of the reader from the first.
+    """
+    locale_dir = Path(sphinx.__file__).parent / "locale"
+    path = gettext.find(DOMAIN, locale_dir, list(dict.fromkeys((language, language.split("_")[0]))))
+    if path is None:
+        return {}
+    with Path(path).open("rb") as file:
+        catalog = read_mo(file)
+    return {
+        message.string: message.id
+        for message in catalog
+        if isinstance(message.id, str) and isinstance(message.string, str)
+        if message.string not in ("", message.id)
+    }
 
 
 def guard_interface(app: Sphinx) -> None:

@@ -135,7 +135,11 @@ def _same_place(name: str, wanted: Counter[str], page: nodes.document) -> str | 
     place = page.nameids.get(name)
     if place is None:
         return None
-    return next((other for other in wanted if page.nameids.get(other) == place), name)
+    same = next((other for other in wanted if page.nameids.get(other) == place), None)
+    if same is None and isinstance(title := page.ids.get(place), nodes.Element):
+        # Where a target has taken the name of a title, the title's translation is known alone.
+        same = next((other for other in wanted if other in title["dupnames"]), None)
+    return same or name
 
 
 def _matched(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ROLE = re.compile(
     r"(?<!\\):(?P<before>[\w.+-]+(?::[\w.+-]+)*):`|`:(?P<after>[\w.+-]+(?::[\w.+-]+)*):"
 )
+INDENTATION = re.compile(r"\n[ \t]+(?=\S)")
 LITERAL = re.compile(r"``[^`].*?``", re.S)
 LISTS = (
     nodes.block_quote,
@@ -77,6 +78,9 @@ class RestReader:
         if isinstance(reading.node, LISTS) and not reading.deeds and "\n" not in text.strip():
             # In the source the sentence stands in a paragraph; here it may begin as an item does.
             return self._read("\\ " + _decorated(text.strip(), Form.PARAGRAPH), source)
+        if isinstance(reading.node, nodes.definition_list) and not reading.deeds:
+            # The lines of a msgstr mean nothing, nor does what the second is indented by.
+            return self._read(_decorated(INDENTATION.sub("\n", text), form), source)
         return reading
 
     def _read(self, text: str, source: Source) -> Reading:
