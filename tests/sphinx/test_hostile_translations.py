@@ -42,6 +42,7 @@ def setup(app):
 
 LAYOUT = """{% extends "!layout.html" %}{% block footer %}
 <p title="{{ _("Hint") }}">{% trans %}Edit me{% endtrans %}
+{{ _("Top") }} {{ _("Bottom") }}
 {% trans x="MINE" %}Of {{ x }}{% endtrans %} {{ _("By %s")|format("MINE") }}</p>{% endblock %}"""
 
 MARKDOWN = [
@@ -262,7 +263,8 @@ def test_the_catalog_of_page_templates(tmp_path: Path) -> None:
     messages = {
         "Edit me": "EVIL<script>x</script>",
         "Hint": 'EVIL" onmouseover="x',
-        "Top": "Alto",
+        "Top": "<em>Alto</em>",
+        "Bottom": "EVIL <em class='x'>Bajo</em>",
         "Of %(x)s": "EVIL %(y)s",
         "By %s": "EVIL %s %s",
     }
@@ -271,5 +273,6 @@ def test_the_catalog_of_page_templates(tmp_path: Path) -> None:
     html, warnings = build(tmp_path, {"index.rst": "Top\n===\n", "conf.py": conf}, {})
     assert "EVIL" not in html
     assert html.count("MINE") == 2
-    assert sum("because it adds HTML" in warning for warning in warnings) == 2
+    assert "<em>Alto</em> Bottom" in html
+    assert sum("because it adds HTML" in warning for warning in warnings) == 3
     assert sum("because its placeholders are not" in warning for warning in warnings) == 2
