@@ -186,6 +186,7 @@ BROKEN_MARKDOWN = {
     "a role or a literal that is not closed": "MAL `literal.",
     "several paragraphs": "MAL.\n\nMAL.",
     "a list": "- MAL\n- MAL",
+    "a role that does not exist": "MAL {nada}`x`.",
     "raw HTML": "MAL <b>x</b>.",
     "a directive": "```{note}\nMAL\n```",
     "a role that an extension defines": "MAL {issue}`1`.",
