@@ -20,6 +20,7 @@ from transpipe.sphinx.guard import (
     is_unbalanced,
     is_unbalanced_tex,
 )
+from transpipe.sphinx.interface import words_of_sphinx
 from transpipe.sphinx.languages import direction, is_readable_as, name_for, own_name, tag
 from transpipe.sphinx.staging import blank_line_paragraphs
 from transpipe.sphinx.translated import Form, TranslatedText, undecorate
@@ -149,6 +150,21 @@ def test_names_of_languages() -> None:
     ]  # fmt: skip
     assert name_for("en", "es") == "inglés"
     assert (tag("pt_BR"), direction("ar"), direction("es")) == ("pt-BR", "rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("shown", "written", "word", "expected"),
+    [
+        ("es", "en", "Parámetros", "Parameters"),
+        ("en", "es", "Parameters", "Parámetros"),
+        ("pt_BR", "es", "Parâmetros", "Parámetros"),
+        ("en", "en", "Parameters", None),
+    ],
+)
+def test_words_that_sphinx_writes(
+    shown: str, written: str, word: str, expected: str | None
+) -> None:
+    assert words_of_sphinx(shown, written).get(word) == expected
 
 
 @given(st.lists(st.text(st.sampled_from("ab."), min_size=1), min_size=1))

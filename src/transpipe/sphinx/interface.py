@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 DOMAIN = "sphinx"
+PACKAGED = Path(sphinx.__file__).parent / "locale"
+"""The catalogs that Sphinx brings."""
 SAYING_TAGS = frozenset(
     f"<{mark}{name}>"
     for name in ("b", "cite", "code", "em", "i", "kbd", "q", "strong", "var")
@@ -97,24 +99,30 @@ def _can_be_filled(source: str, text: str) -> bool:
 
 
 @cache
-def words_of_sphinx(language: str) -> Mapping[str, str]:
-    """Give what Sphinx itself writes on pages of a language, with the English it is for.
+def words_of_sphinx(shown: str, written: str) -> Mapping[str, str]:
+    """Give what Sphinx itself writes on pages of a language, with what it writes in another.
 
     The labels of fields (“Parameters”) and the titles of some directives are messages of a page in
     its template, and stand on the page in the language of the reader from the first.
+
+    :param shown: the language of the site.
+    :param written: the language of the templates.
     """
-    locale_dir = Path(sphinx.__file__).parent / "locale"
-    path = gettext.find(DOMAIN, locale_dir, list(dict.fromkeys((language, language.split("_")[0]))))
+    ours, theirs = _packaged_words(shown), _packaged_words(written)
+    return {ours.get(word, word): theirs.get(word, word) for word in {**ours, **theirs}}
+
+
+def _packaged_words(language: str) -> Mapping[str, str]:
+    """Give the texts of Sphinx in a language, by the English ones; none for English."""
+    path = gettext.find(DOMAIN, PACKAGED, list(dict.fromkeys((language, language.split("_")[0]))))
     if path is None:
         return {}
     with Path(path).open("rb") as file:
-        catalog = read_mo(file)
-    return {
-        message.string: message.id
-        for message in catalog
-        if isinstance(message.id, str) and isinstance(message.string, str)
-        if message.string not in ("", message.id)
-    }
+        return {
+            message.id: message.string
+            for message in read_mo(file)
+            if isinstance(message.id, str) and isinstance(message.string, str) and message.string
+        }
 
 
 def guard_interface(app: Sphinx) -> None:
@@ -125,6 +133,5 @@ def guard_interface(app: Sphinx) -> None:
     if translations is None or isinstance(translations, HarmlessTranslations):
         return
     codes = list(dict.fromkeys((app.config.language, app.config.language.split("_")[0])))
-    folder = Path(sphinx.__file__).parent / "locale"
-    packaged = gettext.translation(DOMAIN, folder, codes, fallback=True)
+    packaged = gettext.translation(DOMAIN, PACKAGED, codes, fallback=True)
     sphinx.locale.translators[key] = app.translator = HarmlessTranslations(translations, packaged)
