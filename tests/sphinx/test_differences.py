@@ -143,6 +143,8 @@ Then `Python`_ and `spot`_.
 
 Numbers.
 
+See :pep:`8`.
+
 .. event::
 
    Told by the event.
@@ -165,6 +167,7 @@ REST_MESSAGES = {
     "Then `Python`_ and `spot`_.": "Luego `Python`_ y `el punto <spot_>`_.",
     "Numbers.": "1. de su clase",
     "Raised.": "Lanzado.",
+    "See :pep:`8`.": "Ver :pep:`8`.",
     "Told by the event.": "Dicho por él.",
 }
 
@@ -475,6 +478,11 @@ def _(site: Site) -> bool:
 @row("Blocks that a directive puts into a paragraph stay on the page.")
 def _(site: Site) -> bool:
     return "Lanzado." in site.text("rest") and "Dicho por él." in site.text("rest")
+
+
+@row("The ids that the index leads to are those of the source.")
+def _(site: Site) -> bool:
+    return 'id="index-0"' in paragraph(site.body("rest"), "Ver ")
 
 
 @row("The first list of fields of a page is not translated.")

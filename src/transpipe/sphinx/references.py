@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
@@ -178,14 +178,18 @@ def _words(names: Iterable[str]) -> frozenset[str]:
 
 def _pair_targets(source: nodes.Element, translation: nodes.Element, page: nodes.document) -> None:
     free = list(source.findall(nodes.target))
+    renamed: dict[str, str] = {}
     for target in sorted(translation.findall(nodes.target), key=lambda one: not _is_of(free, one)):
         same = (each for each in free if each.get("refuri") == target.get("refuri"))
         original = next((each for each in (*same, *free) if _is_alike(each, target)), None)
         if original is None:
-            _forget(target)
+            if target["names"] or target["dupnames"]:  # else only an index leads there
+                _forget(target)
             continue
         free.remove(original)
+        renamed |= zip(target["ids"], original["ids"], strict=False)
         _take_over(original, target, page)
+    _rename_in_index(translation, renamed)
     for original in free:
         lost = original.copy()
         translation += lost
@@ -211,6 +215,14 @@ def _take_over(original: nodes.target, target: nodes.target, page: nodes.documen
             target[key] = original[key]
     for identifier in target["ids"]:
         page.ids[identifier] = target
+
+
+def _rename_in_index(translation: nodes.Element, renamed: Mapping[str, str]) -> None:
+    for index in translation.findall(addnodes.index):
+        index["entries"] = [
+            (kind, value, renamed.get(place, place), *rest)
+            for kind, value, place, *rest in index["entries"]
+        ]
 
 
 def _forget(target: nodes.target) -> None:
