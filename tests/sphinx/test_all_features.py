@@ -39,8 +39,7 @@ myst: {substitutions: {page: Page}}
 
 {#named .classed}
 A paragraph with [a span]{.span #span}, <kbd>K</kbd>, H{sub}`2`O, {abbr}`HTML (Markup)` and a
-line break\
-here.
+line of it.
 
 Inline $a^2$ and {math}`b`, own {{ own }}, page {{ page }}. See [](#top), [top](#top), {ref}`top`,
 [the other](other.md#part-two), [wiki](wiki:Python), <https://example.org/x>, and {doc}`other`.
@@ -285,7 +284,7 @@ def shown(html: str) -> list[str]:
     Lines are joined in a message, so that a line break of the source is a blank.
     """
     html = re.sub(r'<div class="transpipe-notice".*?</div>', "", body(html), flags=re.DOTALL)
-    html = re.sub(r' lang="en"| ⟧|⟦ |<br />', "", html)
+    html = re.sub(r' lang="en"| ⟧|⟦ ', "", html)
     html = re.sub(r"<span>(.*?)</span>(?=</a>)", r"\1", html, flags=re.DOTALL)
     return re.findall(r"<[^>]+>|[^\s<]+", html)
 
