@@ -143,6 +143,8 @@ Then `Python`_ and `spot`_.
 
 Numbers.
 
+Indented.
+
 See :pep:`8`.
 
 .. event::
@@ -166,6 +168,7 @@ REST_MESSAGES = {
     ),
     "Then `Python`_ and `spot`_.": "Luego `Python`_ y `el punto <spot_>`_.",
     "Numbers.": "1. de su clase",
+    "Indented.": "Con\n sangría.",
     "Raised.": "Lanzado.",
     "See :pep:`8`.": "Ver :pep:`8`.",
     "Told by the event.": "Dicho por él.",
@@ -480,6 +483,11 @@ def _(site: Site) -> bool:
     return "Lanzado." in site.text("rest") and "Dicho por él." in site.text("rest")
 
 
+@row("A line of a translation can be indented.")
+def _(site: Site) -> bool:
+    return "Con sangría." in site.text("rest")
+
+
 @row("The ids that the index leads to are those of the source.")
 def _(site: Site) -> bool:
     return 'id="index-0"' in paragraph(site.body("rest"), "Ver ")
@@ -517,7 +525,7 @@ def _(site: Site) -> bool:
     return 'content="index"' in html and 'content="Acerca"' in html
 
 
-@row("HTML in a catalog of page templates (`sphinx.po`)")
+@row("HTML in a catalog of page templates (`sphinx.po`), but for marks such as `<em>`")
 def _(site: Site) -> bool:
     return "<p>Edit</p>" in site.html("english")
 
