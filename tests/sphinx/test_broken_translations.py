@@ -32,6 +32,8 @@ REST = {
     "Heading.": "MALO\n====\n\nMALO",
     "Unindented.": "* MALO\nMALO",
     "Table.": "=== ===\nMALO\n=== ===",
+    "Role apart.": "MALO :pep: `8`.",
+    "Role apart first.": ":pep: `8` MALO",
     "Name.": "MALO `x`_.",
     "Footnote.": "MALO [9]_.",
     "Anonymous `y`__.": "MALO y.",

@@ -12,6 +12,9 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from tests.sphinx.conftest import body, catalogs_of, write_catalog, write_files
+from transpipe.documents.formats import segments
+from transpipe.documents.options import Options
+from transpipe.model import Document
 from transpipe.sphinx import (
     SphinxProject,
     StagedDocument,
@@ -36,53 +39,54 @@ def translate(templates: Iterable[tuple[str, Path]], locale_dir: Path, language:
     return count
 
 
-def articles(folder: Path) -> dict[str, str]:
-    found = {}
-    for path in folder.rglob("*.html"):
-        match = re.search(r"<article.*</article>", path.read_text("utf-8"), re.DOTALL)
-        if match:
-            text = re.sub(r'<nav class="transpipe.*?</nav>', "", match[0], flags=re.DOTALL)
-            found[path.relative_to(folder).as_posix()] = text
-    return found
+BOOK = """
+extensions = ["myst_parser"]
+root_doc = "SUMMARY"
+html_theme = "basic"
+html_sidebars = {"**": ["localtoc.html"]}
+highlight_language = "none"
+html_copy_source = False
+suppress_warnings = ["myst", "toc", "image", "misc"]
+"""
+LINK = re.compile(r'<a class="(?:reference|headerlink)[^"]*" href="([^"]*)"')
 
 
 @pytest.mark.corpus
 @pytest.mark.slow
 def test_links_ids_and_headings_of_a_book(corpora: Path, tmp_path: Path) -> None:
-    conf = (
-        "extensions = ['myst_parser']\nhtml_theme = 'furo'\n"
-        "suppress_warnings = ['myst', 'toc', 'image', 'misc']\n"
-    )
-    source = write_files(tmp_path / "src", {"conf.py": conf, "index.md": "# Book\n"})
-    for part in ("control-flow-basics", "types-and-values", "idiomatic"):
-        shutil.copytree(
-            corpora / "comprehensive-rust" / "new" / "src" / part,
-            source / part,
-            ignore=lambda folder, names: [
-                name for name in names if Path(folder, name).is_file() and name[-3:] != ".md"
-            ],
-        )
+    source = tmp_path / "src"
+    book = corpora / "comprehensive-rust" / "new" / "src"
+    shutil.copytree(book, source, ignore=not_markdown)
+    write_files(source, {"conf.py": BOOK})
     english, spanish = Locale("en"), Locale("es")
+    options = Options(markdown="myst")
+    for path in sorted(source.rglob("*.md")):
+        name = path.relative_to(source).with_suffix("").as_posix()
+        document = Document(name, path, path.read_bytes().decode(), "markdown", english)
+        messages = {each.msgid: f"{each.msgid}{SUFFIX}" for each in segments(document, options)}
+        write_catalog(tmp_path / "locale", "es", name, messages)
     project = SphinxProject(source, source, tmp_path / "work", english)
-    assert translate(extract_templates(project, tmp_path / "pot"), tmp_path / "locale", "es") > 900
     for language in (english, spanish):
-        result = build_site(
-            project,
-            language,
-            tmp_path / str(language),
-            catalogs_of(tmp_path / "locale", str(language)),
-            [english, spanish],
-        )
+        catalogs = catalogs_of(tmp_path / "locale", str(language))
+        result = build_site(project, language, tmp_path / str(language), catalogs, [])
         assert [each for each in result.warnings if not UNNAMED.search(each)] == []
-    before, after = articles(tmp_path / "en"), articles(tmp_path / "es")
-    assert before.keys() == after.keys()
-    for name, html in before.items():
-        if name in ("genindex.html", "search.html"):
-            continue
-        for pattern in (r' href="([^"]*)"', r' id="([^"]*)"'):
-            assert re.findall(pattern, html) == re.findall(pattern, after[name]), name
-        for heading in re.findall(r"<h[1-6][^>]*>.*?</h[1-6]>", after[name], re.DOTALL):
-            assert SUFFIX in heading, name
+    pages = links = headings = 0
+    for path in sorted(source.rglob("*.md")):
+        name = path.relative_to(source).with_suffix(".html").as_posix()
+        before, after = ((tmp_path / code / name).read_text("utf-8") for code in ("en", "es"))
+        for pattern in (LINK, re.compile(r' id="([^"]*)"')):
+            assert pattern.findall(before) == pattern.findall(after), name
+        for heading in re.findall(r"<h[1-6]>.*?</h[1-6]>", after, re.DOTALL):
+            if "headerlink" in heading:
+                assert SUFFIX in heading, name
+                headings += 1
+        pages, links = pages + 1, links + len(LINK.findall(after))
+    # Links in the text, of headings to themselves, and of what each page holds.
+    assert (pages, headings, links) == (574, 724, 1179 + 724 + 237)
+
+
+def not_markdown(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if Path(folder, name).is_file() and not name.endswith(".md")]
 
 
 @pytest.mark.corpus

@@ -41,7 +41,9 @@ def setup(app):
 """
 
 LAYOUT = """{% extends "!layout.html" %}{% block footer %}
-<p title="{{ _("Hint") }}">{% trans %}Edit me{% endtrans %}</p>{% endblock %}"""
+<p title="{{ _("Hint") }}">{% trans %}Edit me{% endtrans %}
+{{ _("Top") }} {{ _("Bottom") }}
+{% trans x="MINE" %}Of {{ x }}{% endtrans %} {{ _("By %s")|format("MINE") }}</p>{% endblock %}"""
 
 MARKDOWN = [
     "<script>alert(1)</script>",
@@ -121,6 +123,22 @@ OPENING_REST = [
     ">>> EVIL",
 ]
 
+# What the source does itself, and the translation would do with something else.
+OWN_MARKDOWN = {
+    r"Linked $\href{https://a.example}{x}$.": r"EVIL $\href{javascript:alert(1)}{x}$.",
+    r"Classed $\class{a}{x}$.": r"EVIL $\class  {b}{x}$.",
+    r"Ratio $\frac{a}{b}$.": r"EVIL $\frac{a}{b}}$.",
+    "Part $a$.": "EVIL $a % b$.",
+    "Bold <b>x</b>.": "EVIL </b>x<b>.",
+    "Nested <b><i>x</i></b>.": "EVIL <b><i>x</b></i>.",
+}
+OWN_REST = {
+    r"Linked :math:`\href{https://a.example}{x}`.": r"EVIL :math:`\href{javascript:alert(1)}{x}`.",
+    r"Defined :math:`\def\a{b}`.": r"EVIL :math:`\def\a{\b}`.",
+    r"Ratio :math:`\frac{a}{b}`.": r"EVIL :math:`\frac{a}{b`.",
+    "Bold :raw-html:`<b>` x :raw-html:`</b>`.": "EVIL :raw-html:`</b>` x :raw-html:`<b>`.",
+}
+
 
 class AttributeReader(HTMLParser):
     """Collects the attributes of a page as a browser reads them."""
@@ -163,24 +181,28 @@ def build(root: Path, files: dict[str, str], messages: dict[str, str]) -> tuple[
 
 
 def test_a_catalog_of_markdown(tmp_path: Path) -> None:
-    messages = hostile(MARKDOWN, OPENING_MARKDOWN)
+    plain = hostile(MARKDOWN, OPENING_MARKDOWN)
+    messages = plain | OWN_MARKDOWN
     text = "# Top\n\n" + "\n\n".join(messages) + "\n\nA formula: $a$\n"
     html, warnings = build(tmp_path, {"index.md": text}, messages)
     assert "EVIL" not in html
-    for msgid in messages:
+    for msgid in plain:
         assert f">{msgid}</p>" in html
+    for msgid in messages:
         assert any(f"“{msgid}” (index.md:" in warning for warning in warnings), msgid
     assert len(warnings) == len(messages)
 
 
 def test_a_catalog_of_restructuredtext(tmp_path: Path) -> None:
-    messages = hostile(REST, OPENING_REST)
+    plain = hostile(REST, OPENING_REST)
+    messages = plain | OWN_REST
     text = "Top\n===\n\n" + "\n\n".join(messages)
     text += "\n\nSee `Python`_: :math:`a`.\n\n.. _Python: https://python.org\n"
     html, warnings = build(tmp_path, {"index.rst": text}, messages)
     assert "EVIL" not in html
-    for msgid in messages:
+    for msgid in plain:
         assert f">{msgid}</p>" in html, msgid
+    for msgid in messages:
         assert any(f"“{msgid}” (index.rst:" in warning for warning in warnings), msgid
     assert 'href="https://python.org">Python</a>' in html
 
@@ -238,9 +260,19 @@ def test_metadata_of_a_page_is_no_message(tmp_path: Path) -> None:
 
 def test_the_catalog_of_page_templates(tmp_path: Path) -> None:
     own = tmp_path / "src" / "locale"
-    messages = {"Edit me": "EVIL<script>x</script>", "Hint": 'EVIL" onmouseover="x', "Top": "Alto"}
+    messages = {
+        "Edit me": "EVIL<script>x</script>",
+        "Hint": 'EVIL" onmouseover="x',
+        "Top": "<em>Alto</em>",
+        "Bottom": "EVIL <em class='x'>Bajo</em>",
+        "Of %(x)s": "EVIL %(y)s",
+        "By %s": "EVIL %s %s",
+    }
     write_catalog(own, "es", "sphinx", messages)
     conf = CONF.replace("import os", "import os\nlocale_dirs = ['locale']")
     html, warnings = build(tmp_path, {"index.rst": "Top\n===\n", "conf.py": conf}, {})
     assert "EVIL" not in html
-    assert sum("because it adds HTML" in warning for warning in warnings) == 2
+    assert html.count("MINE") == 2
+    assert "<em>Alto</em> Bottom" in html
+    assert sum("because it adds HTML" in warning for warning in warnings) == 3
+    assert sum("because its placeholders are not" in warning for warning in warnings) == 2

@@ -38,6 +38,8 @@ Back to `Beta two`_ now.
 
 Anonymous `x`__ and `y`__.
 
+Out to `Taken`_ then.
+
 __ https://example.org/x
 __ https://example.org/y
 
@@ -51,6 +53,10 @@ Text.
 Beta two
 --------
 
+Taken
+-----
+
+.. _Taken: https://example.org/taken
 .. _first site: https://example.org/1
 .. _second site: https://example.org/2
 .. _third site: https://example.org/3
@@ -81,6 +87,8 @@ MESSAGES = {
     "Text `of two lines`_.": "Texto `of two lines`_.",
     "Anonymous `x`__ and `y`__.": "Anónimas `equis`__ e `ye`__.",
     "Back to `Beta two`_ now.": "De vuelta a `Beta dos`_.",
+    "Out to `Taken`_ then.": "Y fuera a `Tomado`_.",
+    "Taken": "Tomado",
     "Alpha one": "Alfa uno",
     "Beta two": "Beta dos",
     "word": "palabra",
@@ -101,6 +109,7 @@ EXPECTED = {
     "ye": "https://example.org/y",
     "Alfa uno": "#top-label",
     "palabra": "#term-word",
+    "Tomado": "https://example.org/taken",
 }
 
 
@@ -144,6 +153,26 @@ def test_every_name_keeps_its_target_whatever_the_hash_seed(tmp_path: Path) -> N
     assert not any(EXPECTED.items() <= links.items() for links in stock)
     assert len({links["sitio uno"] for links in stock}) > 1
     assert all(links["Python"] != EXPECTED["Python"] for links in stock)
+
+
+def test_an_index_leads_to_places_that_are_there(tmp_path: Path) -> None:
+    texts = {
+        "See :pep:`1` and :envvar:`HOME`.": "Vea :envvar:`HOME` y :pep:`1`.",
+        "Then :pep:`2`.": "Luego :pep:`2` y :pep:`3`.",
+        "An :index:`entry` and _`spot`.": "Una :index:`entrada` y _`sitio`.",
+    }
+    text = "Top\n===\n\n" + "\n\n".join(texts)
+    source = write_files(tmp_path / "src", {"conf.py": "", "index.rst": text})
+    write_catalog(tmp_path / "locale", "es", "index", texts)
+    sphinx_build(source, tmp_path / "es", f"-Dlocale_dirs={tmp_path}/locale")
+    sphinx_build(source, tmp_path / "en")
+    html = page(tmp_path / "es", "index")
+    found = re.findall(r'href="index\.html#([^"]+)"', page(tmp_path / "es", "genindex"))
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(found) >= 5
+    assert set(found) <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r' id="([^"]+)"', page(tmp_path / "en", "index"))) <= set(ids)
 
 
 def test_true_differences_are_told_in_the_catalog(tmp_path: Path) -> None:

@@ -88,6 +88,20 @@ def test_a_translation_reads_and_runs_nothing(tmp_path: Path) -> None:
         assert sum(part in warning for warning in result.warnings) == 1, part
 
 
+def test_what_a_line_of_a_msgstr_is_indented_by_means_nothing(tmp_path: Path) -> None:
+    texts = {"One.": "Uno y\n dos.", "Two.": "Malo\n\n dos.", "Three.": "Malo\n .. note:: x"}
+    text = "Top\n===\n\n" + "\n\n".join(texts)
+    source = write_files(tmp_path / "src", {"conf.py": "", "index.rst": text})
+    write_catalog(tmp_path / "locale", "es", "index", texts)
+    project = SphinxProject(source, source, tmp_path / "work", Locale("en"))
+    catalogs = catalogs_of(tmp_path / "locale", "es")
+    result = build_site(project, Locale("es"), tmp_path / "es", catalogs, [])
+    html = body(page(tmp_path / "es", "index"))
+    assert "<p>Uno y\ndos.</p>" in html
+    assert "Malo" not in html
+    assert len(result.warnings) == 2
+
+
 LINKS = {
     "Inline.": "Malo `x <javascript:alert(1)>`_.",
     "Anonymous.": "Malo `x <JavaScript:alert(2)>`__.",

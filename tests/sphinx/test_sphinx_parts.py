@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 from transpipe.deeds import Deed, DeedKind
 from transpipe.sphinx.frontmatter import MalformedTomlError, toml_as_yaml
-from transpipe.sphinx.guard import deeds_of_html
+from transpipe.sphinx.guard import (
+    deeds_of_html,
+    deeds_of_tex,
+    is_unbalanced,
+    is_unbalanced_tex,
+)
+from transpipe.sphinx.interface import words_of_sphinx
 from transpipe.sphinx.languages import direction, is_readable_as, name_for, own_name, tag
 from transpipe.sphinx.staging import blank_line_paragraphs
 from transpipe.sphinx.translated import Form, TranslatedText, undecorate
@@ -86,6 +92,42 @@ def test_what_html_does() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("<b>a</b> <i>b</i>", "<i>b</i> <b>a</b>", False),
+        ("<p>a<p>b", "<p>b<p>a", False),
+        ("<b>a</b>", "a</b><b>", True),
+        ("<b><i>a</i></b>", "<b><i>a</b></i>", True),
+        ("a<br>b", "a<br>b</br>", False),
+        ("a", "a <b", True),
+    ],
+)
+def test_html_that_is_left_open(source: str, translation: str, expected: bool) -> None:
+    assert is_unbalanced(source, translation) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"\frac{a}{\text{b \% c}}", {r"\frac"}),
+        (r"\href {https://a.example}{x}", {r"\href {https://a.example}"}),
+        (r"\def\a{b{c}}d", {r"\def\a{b{c}}", r"\a"}),
+        (r"\input secret", {r"\input secret"}),
+        (r"a & b % c^^41", {"&", "%", "^^"}),
+    ],
+)
+def test_what_a_formula_does(formula: str, expected: set[str]) -> None:
+    assert {deed.what for deed in deeds_of_tex(formula)} == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"), [(r"\{a{b}", False), ("a}{b", True), ("{a", True), ("", False)]
+)
+def test_a_formula_that_is_not_whole(formula: str, expected: bool) -> None:
+    assert is_unbalanced_tex(formula) == expected
+
+
+@pytest.mark.parametrize(
     ("reader", "page", "expected"),
     [
         ("es", "es", True),
@@ -108,6 +150,21 @@ def test_names_of_languages() -> None:
     ]  # fmt: skip
     assert name_for("en", "es") == "inglés"
     assert (tag("pt_BR"), direction("ar"), direction("es")) == ("pt-BR", "rtl", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("shown", "written", "word", "expected"),
+    [
+        ("es", "en", "Parámetros", "Parameters"),
+        ("en", "es", "Parameters", "Parámetros"),
+        ("pt_BR", "es", "Parâmetros", "Parámetros"),
+        ("en", "en", "Parameters", None),
+    ],
+)
+def test_words_that_sphinx_writes(
+    shown: str, written: str, word: str, expected: str | None
+) -> None:
+    assert words_of_sphinx(shown, written).get(word) == expected
 
 
 @given(st.lists(st.text(st.sampled_from("ab."), min_size=1), min_size=1))

@@ -14,6 +14,7 @@ from transpipe.sphinx.interface import guard_interface
 from transpipe.sphinx.languages import configured_language
 from transpipe.sphinx.markup import MARKDOWN, REST, ReaderFactory
 from transpipe.sphinx.meta import KeepMetaElements, RestoreMetaElements
+from transpipe.sphinx.nested import FreeNestedBlocks
 from transpipe.sphinx.pages import UI_DOMAIN, add_style_sheet, add_templates, complete_page
 from transpipe.sphinx.parts import LanguageOfParts, NoteMessages
 from transpipe.sphinx.rendering import complete_templates
@@ -46,6 +47,7 @@ def connect(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(PlainTextParser)
     app.add_transform(NoteMessages)
     app.add_transform(LanguageOfParts)
+    app.add_transform(FreeNestedBlocks)
     app.add_transform(KeepMetaElements)
     app.add_transform(RestoreMetaElements)
     # Late: after the extensions that bring a Markdown parser of their own.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from markdown_it.token import Token
@@ -61,8 +61,10 @@ SAYING_NODES: tuple[type[nodes.Node], ...] = (
 )
 """What marks up text, or links to what the project defines."""
 
-HARD_BREAKS = frozenset({("html", "<br />\n"), ("latex", "\\\\\n")})
-"""How MyST writes a line break of Markdown."""
+SAYING_RAW = frozenset(
+    {("html", "<br />\n"), ("latex", "\\\\\n"), ("html", "<s>"), ("html", "</s>")}
+)
+"""How MyST writes a line break of Markdown, and text that is struck through."""
 
 SAYING_TEX = frozenset(
     r"""\ \! \, \: \; \{ \} \% \$ \& \# \_ \\ \mathrm \mathsf \mathbf \mathit \operatorname \quad
@@ -71,8 +73,24 @@ SAYING_TEX = frozenset(
 )
 """What a formula may gain in translation: words within it, and the room around them."""
 
+ACTING_TEX = frozenset(
+    r"""\bbox \catcode \class \csname \cssId \data \def \directlua \edef \expandafter \gdef
+    \href \htmlClass \htmlData \htmlId \htmlStyle \immediate \include \includegraphics \input \let
+    \lstinputlisting \mmlToken \newcommand \newenvironment \openin \openout \read
+    \renewcommand \renewenvironment \require \special \style \unicode \url \usepackage
+    \verbatiminput \write \xdef
+    """.split()  # noqa: SIM905 - forty lines otherwise
+)
+"""What links, reads, writes, defines or marks up by its argument: that is part of the deed."""
+
 TEX_COMMAND = re.compile(r"\\[a-zA-Z@]+|\\.|\^\^", re.DOTALL)
 """A control sequence, or TeX's way to write any character as another."""
+
+TEX_CHARACTER = re.compile(r"\\.|(?P<character>[%$#&])", re.DOTALL)
+"""A character that ends a formula, or a part of one, unless it is escaped."""
+
+TEX_BRACE = re.compile(r"\\.|(?P<brace>[{}])", re.DOTALL)
+"""A brace that groups, unless it is escaped."""
 
 FORMULA = re.compile(r"\\[(\[]|\$\$|\\begin\b|\\[a-zA-Z@]+\s*\{")
 """Where text can be taken for a formula."""
@@ -101,13 +119,45 @@ def deeds_of_nodes(tree: nodes.Node) -> Deeds:
     shown = "".join(
         node.astext() for node in tree.findall(nodes.Text) if not isinstance(node.parent, VERBATIM)
     )
-    return found + deeds_of_tex(shown) if FORMULA.search(shown) else found
+    return found + _tex_commands(shown) if FORMULA.search(shown) else found
 
 
 def deeds_of_tex(text: str) -> Deeds:
     """Give what a formula does other than to be typeset: MathJax links, TeX reads and writes."""
-    commands = {command for command in TEX_COMMAND.findall(text) if command not in SAYING_TEX}
-    return Counter(Deed(DeedKind.TEX, command) for command in commands)
+    found = {match["character"] for match in TEX_CHARACTER.finditer(text)} - {None}
+    return _tex_commands(text) + Counter(Deed(DeedKind.TEX, each) for each in found)
+
+
+def is_unbalanced_tex(text: str) -> bool:
+    """Tell whether a formula has a brace too many or too few: the whole of a book fails by it."""
+    depth = 0
+    for match in TEX_BRACE.finditer(text):
+        depth += {"{": 1, "}": -1}.get(match["brace"], 0)
+        if depth < 0:
+            return True
+    return depth > 0
+
+
+def _tex_commands(text: str) -> Deeds:
+    found = set()
+    for match in TEX_COMMAND.finditer(text):
+        command = match[0]
+        if command in ACTING_TEX:
+            command += _argument(text[match.end() :])
+        if command not in SAYING_TEX:
+            found.add(command)
+    return Counter(Deed(DeedKind.TEX, command) for command in found)
+
+
+def _argument(rest: str) -> str:
+    """Give what follows a TeX command up to the end of its first group, all where none is whole."""
+    depth = 0
+    for match in TEX_BRACE.finditer(rest):
+        if match["brace"]:
+            depth += 1 if match["brace"] == "{" else -1
+            if depth <= 0:
+                return rest[: match.end()]
+    return rest
 
 
 def deeds_of_text(text: str) -> Deeds:
@@ -135,6 +185,7 @@ def saying_roles(domains: Iterable[Domain]) -> frozenset[str]:
     own = [domain for domain in domains if type(domain).__module__.startswith("sphinx.")]
     return frozenset(
         MARKUP_ROLES
+        | {"eq"}  # of Sphinx's domain of formulas, which registers it apart
         | {name for domain in own for name in domain.roles}
         | {f"{domain.name}:{name}" for domain in own for name in domain.roles}
     )
@@ -149,18 +200,27 @@ VOID_ELEMENTS = frozenset(
 
 def is_unbalanced(source: str, html: str) -> bool:
     """Tell whether some HTML leaves open, or closes, what its source does not."""
-    return source != html and _balance(source) != _balance(html)
+    return source != html and _unpaired(source) != _unpaired(html)
 
 
-def _balance(html: str) -> Mapping[str, int]:
-    balance: Counter[str] = Counter()
-    for tag in html_tags(html):
-        name = tag.name.removeprefix("/")
-        if not tag.is_comment and name not in VOID_ELEMENTS:
-            balance[name] += -1 if tag.name.startswith("/") else 1
+def _unpaired(html: str) -> Counter[str]:
+    """Give the tags that open or close what is not closed or opened within some HTML."""
+    tags = html_tags(html)
+    opened: list[str] = []
+    unpaired: Counter[str] = Counter()
+    for tag in tags:
+        if tag.is_comment or tag.name.removeprefix("/") in VOID_ELEMENTS:
+            continue
+        if not tag.name.startswith("/"):
+            opened.append(tag.name)
+        elif opened and opened[-1] == tag.name[1:]:
+            opened.pop()
+        else:
+            unpaired[tag.name] += 1
+    unpaired.update(opened)
     # What is begun and not ended is no tag to a reader of HTML, and swallows what follows.
-    balance["<"] = len(re.findall(r"<(?=[A-Za-z/!?])", html)) - len(html_tags(html))
-    return {name: count for name, count in balance.items() if count}
+    unpaired["<"] = len(re.findall(r"<(?=[A-Za-z/!?])", html)) - len(tags)
+    return unpaired
 
 
 def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:
@@ -202,7 +262,7 @@ def _of_node(node: nodes.Node) -> Iterator[Deed]:
 
 def _of_raw(node: nodes.raw) -> Iterator[Deed]:
     form, text = str(node.get("format", "")), node.astext()
-    if (form, text) in HARD_BREAKS:
+    if (form, text) in SAYING_RAW:
         return
     if form == "html":
         yield from deeds_of_html(text).elements()

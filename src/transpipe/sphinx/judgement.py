@@ -27,6 +27,7 @@ from transpipe.sphinx.guard import (
     deeds_of_tex,
     deeds_of_text,
     is_unbalanced,
+    is_unbalanced_tex,
 )
 from transpipe.sphinx.messages import PageMessages, Source
 from transpipe.sphinx.references import (
@@ -69,6 +70,9 @@ class Fault:
 
     text: str
     subtype: str
+
+
+UNBALANCED_TEX = Fault("a formula in it has a brace too many or too few", "broken")
 
 
 def put_translation(
@@ -190,7 +194,13 @@ def _broken(
         return Fault("it has fewer or more anonymous references (`…`__) than its source", "broken")
     if is_unbalanced(_html(source.node), _html(reading.node)):
         return Fault("it leaves an HTML element open, or closes one too many", "broken")
+    if _has_open_formula(reading.node) and not _has_open_formula(source.node):
+        return UNBALANCED_TEX
     return None
+
+
+def _has_open_formula(node: nodes.Element) -> bool:
+    return any(is_unbalanced_tex(each.astext()) for each in node.findall(nodes.math))
 
 
 def _html(node: nodes.Element) -> str:
@@ -225,6 +235,8 @@ def _literal(text: str, sources: Sequence[Source]) -> tuple[Fault | None, nodes.
             continue
         if isinstance(node, nodes.math_block):
             fault = _doing(added(deeds_of_tex(node.astext()), deeds_of_tex(text)))
+            if is_unbalanced_tex(text) and not is_unbalanced_tex(node.astext()):
+                fault = fault or UNBALANCED_TEX
         elif isinstance(node, nodes.raw):
             fault = _raw(node, text)
         else:

@@ -16,6 +16,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_tra
 
 from transpipe.model import MessageKey
 from transpipe.sphinx.frontmatter import TRANSLATED_BY_SPHINX
+from transpipe.sphinx.interface import words_of_sphinx
 from transpipe.sphinx.languages import is_readable_as, source_language, tag
 from transpipe.sphinx.navigation import mark_titles
 from transpipe.sphinx.pagecatalog import PageCatalog
@@ -96,10 +97,13 @@ class NoteMessages(SphinxTransform):
             yield context, text, None
         metadata = _metadata(self.document)
         language, source = self.config.language, self.config.transpipe_source_language
+        words = words_of_sphinx(language, source)
         for node, msgid in extract_messages(self.document):
             if _is_docutils_label(node, msgid, language):
                 # In the reader's language already; in the template, in that of the project.
                 yield None, _contents_label(source), None
+            elif msgid in words and _can_be_sphinxs(node):
+                yield None, words[msgid], None  # the same
             elif not _is_below(node, nodes.substitution_definition) and node not in metadata:
                 # The text of a substitution belongs to the messages it is put into.
                 yield None, msgid, node
@@ -148,6 +152,12 @@ def _is_docutils_label(node: nodes.Node, msgid: str, language: str) -> bool:
     parent = node.parent
     is_title = isinstance(node, nodes.title) and isinstance(parent, nodes.topic)
     return is_title and "contents" in parent["classes"] and msgid == _contents_label(language)
+
+
+def _can_be_sphinxs(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.title):
+        return not isinstance(node.parent, nodes.section)
+    return isinstance(node, nodes.field_name)
 
 
 def _contents_label(language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
@@ -135,7 +135,11 @@ def _same_place(name: str, wanted: Counter[str], page: nodes.document) -> str | 
     place = page.nameids.get(name)
     if place is None:
         return None
-    return next((other for other in wanted if page.nameids.get(other) == place), name)
+    same = next((other for other in wanted if page.nameids.get(other) == place), None)
+    if same is None and isinstance(title := page.ids.get(place), nodes.Element):
+        # Where a target has taken the name of a title, the title's translation is known alone.
+        same = next((other for other in wanted if other in title["dupnames"]), None)
+    return same or name
 
 
 def _matched(
@@ -174,14 +178,18 @@ def _words(names: Iterable[str]) -> frozenset[str]:
 
 def _pair_targets(source: nodes.Element, translation: nodes.Element, page: nodes.document) -> None:
     free = list(source.findall(nodes.target))
+    renamed: dict[str, str] = {}
     for target in sorted(translation.findall(nodes.target), key=lambda one: not _is_of(free, one)):
         same = (each for each in free if each.get("refuri") == target.get("refuri"))
         original = next((each for each in (*same, *free) if _is_alike(each, target)), None)
         if original is None:
-            _forget(target)
+            if target["names"] or target["dupnames"]:  # else only an index leads there
+                _forget(target)
             continue
         free.remove(original)
+        renamed |= zip(target["ids"], original["ids"], strict=False)
         _take_over(original, target, page)
+    _rename_in_index(translation, renamed)
     for original in free:
         lost = original.copy()
         translation += lost
@@ -207,6 +215,14 @@ def _take_over(original: nodes.target, target: nodes.target, page: nodes.documen
             target[key] = original[key]
     for identifier in target["ids"]:
         page.ids[identifier] = target
+
+
+def _rename_in_index(translation: nodes.Element, renamed: Mapping[str, str]) -> None:
+    for index in translation.findall(addnodes.index):
+        index["entries"] = [
+            (kind, value, renamed.get(place, place), *rest)
+            for kind, value, place, *rest in index["entries"]
+        ]
 
 
 def _forget(target: nodes.target) -> None:

@@ -46,7 +46,7 @@ class RememberedWarnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take a warning; Sphinx shows it."""
-        phase = getattr(getattr(self._app, "builder", None), "phase", BuildPhase.INITIALIZATION)
+        phase = _phase(self._app)
         if phase is BuildPhase.INITIALIZATION or self._is_suppressed(record):
             return  # of conf.py and the like: said in every run
         copied = copy.copy(record)
@@ -100,6 +100,14 @@ class RememberedWarnings(logging.Handler):
             earlier = [] if self._read else self._of_last_writing
             texts = list(dict.fromkeys([*earlier, *self._later]))
             self._path.write_text(json.dumps(texts), "utf-8")
+
+
+def _phase(app: Sphinx) -> BuildPhase:
+    # The builder knows it, which is not there at first; before Sphinx 9, the application does.
+    builder = getattr(app, "builder", None)
+    holder = builder if hasattr(builder, "phase") else app
+    phase: BuildPhase = getattr(holder, "phase", BuildPhase.INITIALIZATION)
+    return phase
 
 
 def _warnings_of(env: BuildEnvironment) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 ROLE = re.compile(
     r"(?<!\\):(?P<before>[\w.+-]+(?::[\w.+-]+)*):`|`:(?P<after>[\w.+-]+(?::[\w.+-]+)*):"
 )
+ROLE_APART = re.compile(r":[\w.+-]+(?::[\w.+-]+)*:\s*\Z")
+INDENTATION = re.compile(r"\n[ \t]+(?=\S)")
 LITERAL = re.compile(r"``[^`].*?``", re.S)
 LISTS = (
     nodes.block_quote,
     nodes.bullet_list,
     nodes.enumerated_list,
-    nodes.field_list,
     nodes.line_block,
     nodes.option_list,
 )
@@ -77,6 +78,9 @@ class RestReader:
         if isinstance(reading.node, LISTS) and not reading.deeds and "\n" not in text.strip():
             # In the source the sentence stands in a paragraph; here it may begin as an item does.
             return self._read("\\ " + _decorated(text.strip(), Form.PARAGRAPH), source)
+        if isinstance(reading.node, nodes.definition_list) and not reading.deeds:
+            # The lines of a msgstr mean nothing, nor does what the second is indented by.
+            return self._read(_decorated(INDENTATION.sub("\n", text), form), source)
         return reading
 
     def _read(self, text: str, source: Source) -> Reading:
@@ -91,7 +95,8 @@ class RestReader:
         ]
         if text.endswith(DUMMY_LITERAL) and isinstance(children[-1], nodes.literal_block):
             children.pop()
-        return Reading(_only(children), tuple(problems), Deeds(roles.refused))
+        doubts = tuple(_doubts(document))
+        return Reading(_only(children), tuple(problems), Deeds(roles.refused), doubts)
 
     @cached_property
     def _saying_roles(self) -> frozenset[str]:
@@ -139,6 +144,15 @@ def roles_of(text: str) -> frozenset[str]:
     """Give the names of the roles in a text; none that only stand in a literal."""
     found = ROLE.finditer(LITERAL.sub("", text))
     return frozenset((match["before"] or match["after"]).lower() for match in found)
+
+
+def _doubts(document: nodes.document) -> Iterator[str]:
+    """Give the roles that stand apart from their content, which is shown as it stands."""
+    for reference in document.findall(nodes.title_reference):
+        before = reference.previous_sibling()
+        role = ROLE_APART.search(before.astext()) if isinstance(before, nodes.Text) else None
+        if role:
+            yield f"“{role[0].strip()}” stands apart from its content"
 
 
 def _decorated(text: str, form: Form) -> str:
