@@ -15,7 +15,6 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from transpipe.errors import SiteError
-from transpipe.files import write_text
 from transpipe.sphinx.copying import is_copy
 
 MANIFEST = ".transpipe-files"
@@ -75,19 +74,19 @@ def mirror(source: Path, target: Path) -> None:
             )
     # What is there and not ours stays so, even where it happens to hold what the site does.
     owned = {name for name in wanted if name in ours or not os.path.lexists(target / name)}
+    if not changed and owned == ours and (target / MANIFEST).exists():
+        return
     staged = target / STAGED
     try:
-        if changed:
-            staged.mkdir(parents=True)
+        staged.mkdir(parents=True)
         for number, name in enumerate(changed):
             shutil.copyfile(source / name, staged / str(number))
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
     plan = {"put": changed, "remove": sorted(ours - wanted), "ours": sorted(owned)}
-    if plan["put"] or plan["remove"] or owned != ours or not (target / MANIFEST).exists():
-        write_text(target / PLAN, json.dumps(plan, indent=0) + "\n", SiteError)
-        complete(target)
+    _write_whole(target, PLAN, plan)
+    complete(target)
 
 
 def complete(target: Path) -> None:
@@ -146,8 +145,18 @@ def _is_below(name: str) -> bool:
 
 
 def _write_manifest(folder: Path, names: Iterable[str]) -> None:
-    text = json.dumps(sorted(names), indent=0)
-    write_text(folder / MANIFEST, text + "\n", SiteError)
+    _write_whole(folder, MANIFEST, sorted(names))
+
+
+def _write_whole(folder: Path, name: str, value: object) -> None:
+    """Put a list in place whole, from the folder of what waits: nothing else is left of it."""
+    waiting = folder / STAGED / name
+    waiting.parent.mkdir(parents=True, exist_ok=True)
+    with waiting.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(value, indent=0) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    waiting.replace(folder / name)
 
 
 def _remove(folder: Path, name: str) -> None:
