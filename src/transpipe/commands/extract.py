@@ -75,7 +75,8 @@ def extract(
     )
     folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
     memory = TemplateMemory(config.build_dir / "transpipe" / FILE, folder.templates)
-    by_sphinx, elsewhere = config.is_sphinx_project and not paths, ()
+    by_sphinx = config.is_sphinx_project and not paths
+    elsewhere: tuple[str, ...] = ()
     if by_sphinx:
         templates = from_sphinx(config, documents, memory, line_numbers=line_numbers)
     else:
