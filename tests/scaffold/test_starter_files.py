@@ -252,9 +252,9 @@ def test_the_workflow_of_a_tree() -> None:
 
 def test_the_workflow_of_a_sphinx_project_keeps_what_a_build_remembers() -> None:
     steps = steps_of(SPHINX)
-    install, versions, *rest = commands(steps)
+    install, versions, key, *rest = commands(steps)
     assert install == "pip install transpipe -r docs/requirements.txt"
-    assert "pip freeze" in versions
+    assert "pip freeze" in versions and key.endswith('>> "$GITHUB_OUTPUT"')
     assert rest == [*CHECKS, "transpipe build"]
     assert actions(steps) == [
         "actions/checkout",

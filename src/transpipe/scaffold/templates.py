@@ -79,14 +79,16 @@ WORKFLOW_RESTORE = """\
       # new checkout is not a new build. Whatever does not fit is found out, and built anew.
       - name: Name the versions of what builds the sites
         id: tools
-        run: echo "digest=$( (python -VV; pip freeze) | sha256sum | cut -c -16)" >> "$GITHUB_OUTPUT"
+        run: |
+          versions=$( (python -VV; pip freeze) | sha256sum | cut -c -16)
+          echo "key=transpipe-$RUNNER_OS-$versions" >> "$GITHUB_OUTPUT"
       - name: Restore what an earlier build remembers
         id: built
         uses: actions/cache/restore@v4
         with:
           path: build/transpipe
-          key: transpipe-${{{{ runner.os }}}}-${{{{ steps.tools.outputs.digest }}}}-${{{{ github.sha }}}}
-          restore-keys: transpipe-${{{{ runner.os }}}}-${{{{ steps.tools.outputs.digest }}}}-
+          key: ${{{{ steps.tools.outputs.key }}}}-${{{{ github.sha }}}}
+          restore-keys: ${{{{ steps.tools.outputs.key }}}}-
 """
 
 WORKFLOW_BUILD = """\

@@ -25,7 +25,6 @@ from transpipe.sphinx.readingorder import in_reading_order
 from transpipe.sphinx.record import FORMAT, Files, Record, read_record, write_record
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -89,7 +88,6 @@ class Freshness:
         connect("env-get-outdated", self._outdated)
         connect("env-before-read-docs", self._begin_reading, priority=5000)
         connect("env-purge-doc", self._begin_document)
-        connect("doctree-read", self._clear_dependencies, priority=5000)
         connect("env-updated", self._end_reading, priority=5000)
         connect("env-check-consistency", self._note_environment, priority=5000)
 
@@ -174,7 +172,8 @@ class Freshness:
     def _digest(self, path: str) -> str | None:
         """Give the digest that a file had when this run first saw it."""
         if path not in self._known:
-            self._known[path] = digest_file(path, self._today)
+            with self._opened.paused():
+                self._known[path] = digest_file(path, self._today)
         return self._known[path]
 
     def _has_foreign_listeners(self) -> bool:
@@ -295,15 +294,6 @@ class Freshness:
         files = {path for path in (*opened, *known) if not self._is_made_or_catalog(path)}
         files |= self._own_files(env, docname)
         self._now.documents[docname] = {path: self._settled(path) for path in sorted(files)}
-
-    def _clear_dependencies(self, _app: Sphinx, doctree: nodes.document) -> None:
-        """Begin the list of included files anew, which Sphinx 9.0 has but one of (``doctree-read``).
-
-        Every document would else depend on what those before it include.
-        """
-        included = doctree.settings.record_dependencies
-        if included:
-            included.list.clear()
 
     def _settled(self, path: str) -> str | None:
         """Give a file's digest, or one that it will not have if it may have changed meanwhile."""

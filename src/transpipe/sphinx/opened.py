@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _COMPILED = (".pyc", ".pyo", ".so", ".pyd")
@@ -31,9 +32,19 @@ class OpenedFiles:
         """
         self._ignored = tuple(os.path.realpath(folder) + os.sep for folder in ignored)
         self._seen: set[str] = set()
+        self._is_paused = False
         self.has_asked_others = False
         """Whether a program was started or a host connected to: what came of it is not known."""
         sys.addaudithook(self._note)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Open files unnoted."""
+        self._is_paused = True
+        try:
+            yield
+        finally:
+            self._is_paused = False
 
     def take(self) -> set[str]:
         """Give what was opened since this was last called, by full paths.
@@ -44,6 +55,8 @@ class OpenedFiles:
         return {name for path in seen if (name := self._counted(path))}
 
     def _note(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self._is_paused:
+            return
         if event == "open":
             path, mode, flags = arguments
             # open() tells a mode, os.open() only flags.
