@@ -56,6 +56,10 @@ class NothingChanged(BaseException):
     """Nothing is to be done: no exception of those that Sphinx and extensions handle."""
 
 
+class MoreToRead(BaseException):
+    """What was read shows that other documents must be read with it: the run is to begin anew."""
+
+
 class Freshness:
     """Follows one run of Sphinx, from before conf.py is read to the end."""
 
@@ -276,6 +280,17 @@ class Freshness:
         if self._reading or self._removed:
             write_record(self._folder, self._now)
 
+    def require(self, docnames: Set[str]) -> None:
+        """Have documents read in this run.
+
+        :raises MoreToRead: if they were not; in the next run, they will be.
+        """
+        if docnames - self._reading:
+            for name in docnames:
+                self._now.documents.pop(name, None)
+            write_record(self._folder, self._now)
+            raise MoreToRead
+
     def _begin_document(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         self._end_document(env)
         if docname in self._reading:
@@ -330,8 +345,11 @@ class Freshness:
         self._end_document(env)
         if self._reading and len(self._reading) < len(env.found_docs):
             in_reading_order(env, self._reading)
-        mapping = "sphinx.ext.intersphinx" in app.extensions and app.config.intersphinx_mapping
-        self._now.known_early = not env.reread_always and not mapping
+        others = "sphinx.ext.intersphinx" in app.extensions and app.config.intersphinx_mapping
+        self._now.known_early = not env.reread_always and not others
+        if others:
+            inventory = plain(getattr(env, "intersphinx_inventory", {}))
+            self._now.configuration = digest_of([self._now.configuration, inventory])
         if self._builder == "gettext":
             if not self._reading and not self._removed and self._is_finished():
                 raise NothingChanged

@@ -107,5 +107,6 @@ class Progress:
         line = json.dumps([phase, document, total]) + "\n"
         try:
             os.write(self._pipe, line.encode())
-        except OSError:  # nobody listens any more
-            self._pipe = None
+        except BrokenPipeError:
+            # Who started this is gone, and another may have been started since.
+            sys.exit("nobody waits for the site any more")

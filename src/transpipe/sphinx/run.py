@@ -20,7 +20,7 @@ from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 from sphinx.util.console import nocolor
 
 from transpipe.errors import TranspipeError
-from transpipe.sphinx.freshness import Freshness, NothingChanged, other_places
+from transpipe.sphinx.freshness import Freshness, MoreToRead, NothingChanged, other_places
 from transpipe.sphinx.mixedmessages import MixedMessages
 from transpipe.sphinx.progress import Progress
 from transpipe.sphinx.remembered import RememberedWarnings
@@ -70,6 +70,8 @@ class Answer(TypedDict):
     """Whether the builder itself found something bad: a broken link."""
     note: str
     """Why what was kept of an earlier run was of no use, if it was not."""
+    again: bool
+    """Whether the run stopped because it is to begin anew."""
     figures: dict[str, Any]
     """What it took, as :meth:`~transpipe.sphinx.progress.Progress.figures` gives it."""
 
@@ -130,7 +132,14 @@ class Application(Sphinx):
         self.freshness.connect(self)
         self.remembered = RememberedWarnings(self)
         self.mixed = MixedMessages(self) if name == "gettext" else None
+        self.connect("env-updated", self._read_together, priority=4000)
         super().preload_builder(name)
+
+    def _read_together(self, _app: Sphinx, _env: BuildEnvironment) -> None:
+        """Of documents that define the same, the last to be read would win, whichever it is."""
+        groups = _together(self)
+        reading = self.freshness.reading
+        self.freshness.require({other for name in reading for other in groups.get(name, ())})
 
 
 def run(request: Request) -> Answer:
@@ -154,6 +163,17 @@ def run(request: Request) -> Answer:
             warnings=warnings,
             is_bad=False,
             note="",
+            again=False,
+            figures=progress.figures(),
+        )
+    except MoreToRead:
+        return Answer(
+            obstacle=None,
+            documents=[],
+            warnings=[],
+            is_bad=False,
+            note="",
+            again=True,
             figures=progress.figures(),
         )
     except Exception as problem:  # conf.py and extensions can raise anything
@@ -164,6 +184,7 @@ def run(request: Request) -> Answer:
             warnings=stream.warnings,
             is_bad=True,
             note="",
+            again=False,
             figures=progress.figures(),
         )
     warnings = list(dict.fromkeys([*stream.warnings, *app.remembered.still_valid()]))
@@ -179,6 +200,7 @@ def run(request: Request) -> Answer:
         warnings=warnings,
         is_bad=bool(app.statuscode),
         note=freshness.note,
+        again=False,
         figures=figures,
     )
 

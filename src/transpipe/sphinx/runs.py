@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -203,8 +204,11 @@ def _run(
     for needed, what in ((project.source_dir, "source folder"), (project.conf_dir, "conf.py")):
         if not needed.is_dir():
             raise SiteError(f"there is no {what} here", "check the configuration", path=needed)
-    with tempfile.TemporaryDirectory(prefix="transpipe-") as folder:
-        return _answer(request, Path(folder), project, tell)
+    with _alone(doctree_dir), tempfile.TemporaryDirectory(prefix="transpipe-") as folder:
+        answer = _answer(request, Path(folder), project, tell)
+        while answer["again"]:
+            answer = _answer(request, Path(folder), project, tell)
+        return answer
 
 
 def _listen(pipe: int, tell: Callable[[Step], None] | None) -> None:
@@ -212,6 +216,26 @@ def _listen(pipe: int, tell: Callable[[Step], None] | None) -> None:
         for line in lines:
             if tell is not None:
                 tell(Step(*json.loads(line)))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run uses what is kept in a folder.
+
+    :raises SiteError: if the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as problem:
+        raise SiteError(
+            f"cannot be written to ({(problem.strerror or str(problem)).lower()})",
+            "check the permissions of the folder of builds",
+            path=folder,
+        ) from problem
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _resolved(path: Path | None) -> str | None:
