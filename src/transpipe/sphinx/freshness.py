@@ -268,6 +268,8 @@ class Freshness:
         self._now.documents = {n: files for n, files in last.documents.items() if n in kept}
         self._now.mixed = [name for name in last.mixed if name in kept]
         self._now.environment = last.environment
+        self._now.together, self._now.names, self._now.peak = last.together, last.names, last.peak
+        self._now.made_by_reading = last.made_by_reading
         opened = self._opened.take()
         if self._builder == "gettext":
             # The messages of page templates are read before documents are.
