@@ -58,6 +58,7 @@ SOURCES = {
     "static/own.css": "a { color: red }\n",
     "templates/about.html": "{{ _('About us') }}\n",
 }
+TWICE = ".. _twice:\n\nCake\n====\n\n{}\n"
 SPANISH = {
     "a": {"Apple": "Manzana", "Included one.": "Incluido."},
     "b": {"Bread": "Pan", "Text.": "Texto."},
@@ -186,14 +187,16 @@ def test_whatever_changes_the_site_is_that_of_a_new_build(project: Project) -> N
 def test_a_run_that_is_killed_leaves_the_site_and_nothing_stale(project: Project) -> None:
     project.build()
     good = files_of(project.site)
-    # The edit that was read when the run died is taken back: it must not be in what is kept.
+    # The edits that were read when the run died are taken back: they must not be in what is kept.
     for moment in ("read b", "between", "write b"):
         project.translate("a", {"Apple": f"Manzana {moment}"})
+        project.translate("b", {"Bread": f"Pan {moment}"})
         project.write({"die.txt": moment})
         with pytest.raises(SiteError, match="exit code -9"):
             project.build()
         assert files_of(project.site) == good
         project.translate("a", {})
+        project.translate("b", {})
         (project.source / "die.txt").unlink()
         project.build()
         assert files_of(project.site) == good
