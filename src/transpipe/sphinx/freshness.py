@@ -255,6 +255,10 @@ class Freshness:
     def _begin_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Record what will no longer hold, before it does not."""
         last = self.last
+        # All before any, as in a new build: else one would be warned of what another still defines.
+        for docname in docnames:
+            app.events.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
         self._reading = set(docnames)
         self._now.discovery = {
             "include": list(app.config.include_patterns),
