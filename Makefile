@@ -7,7 +7,7 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench bench-alignment bench-checks bench-documents bench-report reference goldens ui-texts \
+	coverage bench bench-alignment bench-checks bench-documents bench-incremental bench-report reference goldens ui-texts \
 	test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
