@@ -33,7 +33,11 @@ languages = ["{LANGUAGE}"]
 source_dir = "Doc"
 exclude = ["README.rst", "tools/**", "venv/**", "_*/**", "includes/**"]
 """
-START = "import sys; from sphinx.application import Sphinx; Sphinx(*sys.argv[1:5], 'gettext', status=None)"
+START = """\
+import sys
+from sphinx.application import Sphinx
+Sphinx(*sys.argv[1:5], "gettext", status=None)
+"""
 
 
 @dataclass(frozen=True)
