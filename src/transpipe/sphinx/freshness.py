@@ -254,7 +254,7 @@ class Freshness:
 
     def _begin_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Record what will no longer hold, before it does not."""
-        last = self.last
+        last, opened = self.last, self._opened.take()
         # All before any, as in a new build: else one would be warned of what another still defines.
         for docname in docnames:
             app.events.emit("env-purge-doc", env, docname)
@@ -274,7 +274,6 @@ class Freshness:
         self._now.environment = last.environment
         self._now.together, self._now.names, self._now.peak = last.together, last.names, last.peak
         self._now.made_by_reading = last.made_by_reading
-        opened = self._opened.take()
         if self._builder == "gettext":
             # The messages of page templates are read before documents are.
             opened = {path for path in opened if not path.endswith(os.sep)}
