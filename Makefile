@@ -7,8 +7,9 @@ LANGUAGES := es pt en
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
-	coverage bench bench-alignment bench-checks bench-documents bench-report reference goldens ui-texts \
-	fuzz test-hosts test-matrix test-lowest package clean $(LANGUAGES:%=html-%)
+	coverage bench bench-alignment bench-checks bench-documents bench-incremental bench-report \
+	reference goldens ui-texts fuzz test-hosts test-matrix test-lowest package clean \
+	$(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -104,6 +105,10 @@ bench: $(VENV)/dev ## Measure side by side with the neighbours, on the corpora
 
 bench-report: $(VENV)/dev ## Measure reports side by side with the neighbours
 	$(BIN)/python tools/bench_report.py
+
+bench-incremental: $(VENV)/dev ## Measure builds of what changed against cold ones and stock Sphinx (an hour)
+	$(BIN)/python -m pip install --quiet python-docs-theme
+	$(BIN)/python tools/bench_incremental.py $(BENCH_ARGS)
 
 bench-documents: $(VENV)/dev ## Measure documents side by side with mdpo, po4a and Sphinx
 	$(BIN)/python tools/bench_documents.py

@@ -126,11 +126,14 @@ def test_three_languages(shell: Shell) -> None:
         translate(shell.folder / "locale", code, pseudo)
     result = shell("build")
     assert result.code == 0
-    assert sorted(result.out.splitlines()) == [
+    *lines, summary = result.out.splitlines()
+    assert sorted(lines) == [
         "en: 4 pages in build/html/en",
         "es: 4 pages in build/html/es",
         "pt: 4 pages in build/html/pt",
     ]
+    took = r"\d+\.\d s, at most [1-9]\d+ MiB in a process"
+    assert re.fullmatch(rf"3 languages, 12 pages, 0 warnings: {took}", summary)
     assert result.err == ""
     for code in ("es", "pt"):
         page = shell.read(f"build/html/{code}/index.html")

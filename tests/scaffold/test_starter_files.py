@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -218,30 +219,60 @@ def test_the_targets_named_are_those_there() -> None:
     assert sorted(rules) == sorted(TARGETS)
 
 
-@pytest.mark.parametrize(
-    ("project", "install"),
-    [
-        (TREE, "pip install transpipe"),
-        (SPHINX, "pip install transpipe -r docs/requirements.txt"),
-    ],
-)
-def test_the_workflow(project: Project, install: str) -> None:
+def steps_of(project: Project) -> list[dict[str, Any]]:
     workflow = yaml.load(written(project, {})[WORKFLOW].text, Loader=yaml.BaseLoader)
     assert workflow["on"] == ["push", "pull_request"]
     assert workflow["permissions"] == {"contents": "read"}
-    steps = workflow["jobs"]["translations"]["steps"]
-    assert [step["uses"].split("@")[0] for step in steps if "uses" in step] == [
+    steps: list[dict[str, Any]] = workflow["jobs"]["translations"]["steps"]
+    return steps
+
+
+def actions(steps: list[dict[str, Any]]) -> list[str]:
+    return [step["uses"].split("@")[0] for step in steps if "uses" in step]
+
+
+def commands(steps: list[dict[str, Any]]) -> list[str]:
+    return [line for step in steps for line in step.get("run", "").splitlines()]
+
+
+CHECKS = [
+    "transpipe check",
+    "transpipe extract --check",
+    "transpipe update --check",
+    'transpipe report --format markdown >> "$GITHUB_STEP_SUMMARY"',
+]
+
+
+def test_the_workflow_of_a_tree() -> None:
+    steps = steps_of(TREE)
+    assert actions(steps) == ["actions/checkout", "actions/setup-python"]
+    assert commands(steps) == ["pip install transpipe", *CHECKS]
+    assert {step["if"] for step in steps if "if" in step} == {"${{ !cancelled() }}"}
+
+
+def test_the_workflow_of_a_sphinx_project_keeps_what_a_build_remembers() -> None:
+    steps = steps_of(SPHINX)
+    install, versions, key, *rest = commands(steps)
+    assert install == "pip install transpipe -r docs/requirements.txt"
+    assert "pip freeze" in versions and key.endswith('>> "$GITHUB_OUTPUT"')
+    assert rest == [*CHECKS, "transpipe build"]
+    assert actions(steps) == [
         "actions/checkout",
         "actions/setup-python",
+        "actions/cache/restore",
+        "actions/cache/save",
+        "actions/upload-artifact",
     ]
-    assert [line for step in steps for line in step.get("run", "").splitlines()] == [
-        install,
-        "transpipe check",
-        "transpipe extract --check",
-        "transpipe update --check",
-        'transpipe report --format markdown >> "$GITHUB_STEP_SUMMARY"',
-    ]
-    assert {step["if"] for step in steps if "if" in step} == {"${{ !cancelled() }}"}
+    by_action = {step["uses"].split("@")[0]: step for step in steps if "uses" in step}
+    restore, save = by_action["actions/cache/restore"], by_action["actions/cache/save"]
+    assert restore["with"]["path"] == save["with"]["path"] == "build/transpipe"
+    assert restore["with"]["key"].startswith(restore["with"]["restore-keys"])
+    assert save["with"]["key"] == "${{ steps.built.outputs.cache-primary-key }}"
+    # A pull request only reads.
+    assert "github.event_name == 'push'" in save["if"]
+    assert steps.index(restore) < next(
+        number for number, step in enumerate(steps) if "extract" in step.get("run", "")
+    )
 
 
 def test_an_existing_workflow_is_kept() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.sphinx.conftest import files_of, write_files
 from transpipe.errors import SiteError
-from transpipe.sphinx.output import MANIFEST, mirror, require_separate
+from transpipe.sphinx.output import MANIFEST, PLAN, STAGED, complete, mirror, require_separate
 
 
 def published(folder: Path) -> dict[str, bytes]:
@@ -73,26 +78,90 @@ def test_nothing_behind_a_link_is_removed(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere" / "keep").is_file()
 
 
-def test_what_an_interrupted_run_wrote_is_known_for_ours(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from transpipe.sphinx.output import mirror
+
+left = int(sys.argv[3])
+CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.copyfile"}
+
+def count(event, arguments):
+    global left
+    if event in CHANGES and any(sys.argv[2] in str(argument) for argument in arguments):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+mirror(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_killed_at_any_moment_it_leaves_a_whole_site_or_completes_it(tmp_path: Path) -> None:
+    """A process is killed before its every access to the folder, one after another."""
+    sites = {
+        "old": {"a.html": "1", "d/b.html": "1", "e/c.html": "1", "same": "s"},
+        "new": {"a.html": "2", "d/b.html": "2", "f/g/c.html": "2", "same": "s"},
+        "third": {"a.html": "3", "same": "s"},
+    }
+    folders = {name: write_files(tmp_path / name, files) for name, files in sites.items()}
+    mine = {"mine": b"m", "d/mine": b"m"}
+    states = {
+        name: mine | {path: text.encode() for path, text in files.items()}
+        for name, files in sites.items()
+    }
+    seen = set()
+    for moment in range(200):
+        target = write_files(tmp_path / str(moment), {"mine": "m", "d/mine": "m"})
+        mirror(folders["old"], target)
+        kept = (target / "same").stat()
+        then = ("old", "new", "third")[moment % 3]
+        command = [sys.executable, "-c", KILLED_AT, str(folders["new"]), str(target), str(moment)]
+        ended = subprocess.run(command, check=False).returncode
+        is_planned = (target / PLAN).exists()
+        left = {name: data for name, data in published(target).items() if name[:10] != ".transpipe"}
+        seen.add((is_planned, ended == 0))
+        if not is_planned:
+            assert left in (states["old"], states["new"])
+        else:
+            complete(target)
+            assert published(target) == states["new"]
+        mirror(folders[then], target)
+        assert published(target) == states[then]
+        assert (target / "same").stat().st_ino == kept.st_ino
+        assert (target / "same").stat().st_mtime_ns == kept.st_mtime_ns
+        if ended == 0:
+            break
+    assert seen == {(False, False), (True, False), (False, True)}
+
+
+def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = write_files(tmp_path / "a", {"a.html": "1", "b.html": "1"})
     target = tmp_path / "b"
-    replace = Path.replace
+    mirror(site, target)
+    before = files_of(target)
+    write_files(site, {"a.html": "2", "b.html": "2"})
+    copy = shutil.copyfile
 
-    def stop(self: Path, new: Path) -> Path:
-        if Path(new).name == "b.html":
-            raise KeyboardInterrupt
-        return replace(self, new)
+    def full(source: Path, copied: Path) -> None:
+        if source.name == "b.html":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(copied))
+        copy(source, copied)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", stop)
-        with pytest.raises(KeyboardInterrupt):
+        patch.setattr(shutil, "copyfile", full)
+        with pytest.raises(OSError, match="No space"):
             mirror(site, target)
-    assert published(target) == {"a.html": b"1"}
-    write_files(site, {"a.html": "2"})
-    mirror(site, target)
-    assert published(target) == {"a.html": b"2", "b.html": b"1"}
+    assert files_of(target) == before
+
+
+@pytest.mark.parametrize("plan", ["", "[]", '{"put": ["../x"], "remove": [], "ours": []}', "1"])
+def test_a_plan_that_is_none_of_ours_is_not_followed(tmp_path: Path, plan: str) -> None:
+    target = write_files(tmp_path / "b", {PLAN: plan, f"{STAGED}/0": "evil", "keep": "k"})
+    mirror(write_files(tmp_path / "a", {"x.html": "1"}), target)
+    assert not (tmp_path / "x").exists()
+    assert published(target) == {"keep": b"k", "x.html": b"1"}
 
 
 NAMES = st.dictionaries(st.sampled_from(["a", "b/c", "b/d", "e/f/g"]), st.sampled_from("12"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from transpipe.commands.options import (
     verbosity_options,
     with_source_language,
 )
+from transpipe.commands.templatememory import FILE, TemplateMemory
 from transpipe.commands.templates import from_sphinx, segmented
 from transpipe.commands.wording import counted
 from transpipe.config import Config
@@ -72,29 +73,48 @@ def extract(
     documents = (
         sources.named_documents(config, paths) if paths else sources.configured_documents(config)
     )
+    folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
+    memory = TemplateMemory(config.build_dir / "transpipe" / FILE, folder.templates)
+    by_sphinx = config.is_sphinx_project and not paths
     elsewhere: tuple[str, ...] = ()
-    if config.is_sphinx_project and not paths:
-        templates = from_sphinx(config, documents, line_numbers=line_numbers)
+    if by_sphinx:
+        templates = from_sphinx(config, documents, memory, line_numbers=line_numbers)
     else:
         documents, elsewhere = sources.apart(documents)
         root = Path.cwd() if paths else config.root
         templates = segmented(config, documents, root, line_numbers=line_numbers)
-    folder = LocaleFolder(config.locale_dir, output or config.pot_dir)
     changes = _changes(folder, templates)
     # In a folder named on the command line there may be templates of other projects.
-    stale = () if paths or output else _stale(folder, {template.domain for template in templates})
+    counts = {template.domain: len(template.messages) for template in templates} | memory.known
+    stale = () if paths or output else _stale(folder, counts.keys())
     if not check:
-        for change in changes:
-            write_po(change.path, change.template, change.before)
-        for path in stale:
-            path.unlink()
+        _write(changes, stale)
+    if by_sphinx:
+        _remember(memory, templates, changes if check else ())
     for sentence in elsewhere:
         click.echo(visible(sentence), err=True)
     if verbosity > 0:
         _explain(config, documents)
     if verbosity >= 0:
-        _tell(templates, changes, stale, folder.templates, check)
+        _tell(counts, changes, stale, folder.templates, check)
     return 1 if check and (changes or stale) else 0
+
+
+def _write(changes: Sequence[_Change], stale: Sequence[Path]) -> None:
+    for change in changes:
+        write_po(change.path, change.template, change.before)
+    for path in stale:
+        path.unlink()
+
+
+def _remember(
+    memory: TemplateMemory, templates: Sequence[Catalog], missing: Sequence[_Change]
+) -> None:
+    not_there = {change.template.domain for change in missing}
+    for template in templates:
+        if template.domain not in not_there:
+            memory.note(template.domain, len(template.messages))
+    memory.save()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +146,7 @@ def _readable(path: Path, domain: str) -> PoFile | None:
         return None  # a template is made from documents alone: a broken one is made again
 
 
-def _stale(folder: LocaleFolder, domains: set[str]) -> tuple[Path, ...]:
+def _stale(folder: LocaleFolder, domains: Set[str]) -> tuple[Path, ...]:
     """Give the templates of ours whose document is gone; those of other tools stay."""
     paths = []
     for domain in folder.template_domains():
@@ -156,16 +176,16 @@ _DECIDED = {
 
 
 def _tell(
-    templates: Sequence[Catalog],
+    counts: Mapping[str, int],
     changes: Sequence[_Change],
     stale: Sequence[Path],
     folder: Path,
     check: bool,
 ) -> None:
-    messages = sum(len(template.messages) for template in templates)
+    messages = sum(counts.values())
     done = "out of date" if check else "written"
     gone = f", {len(stale)} {'to remove' if check else 'removed'}" if stale else ""
     click.echo(
-        f"{folder}: {counted(len(templates), 'template')}, {counted(messages, 'message')}: "
+        f"{folder}: {counted(len(counts), 'template')}, {counted(messages, 'message')}: "
         f"{len(changes)} {done}{gone}"
     )

@@ -18,6 +18,7 @@ from transpipe.catalogs.template import (
 )
 from transpipe.commands import sites, sources
 from transpipe.commands.progress import track
+from transpipe.commands.templatememory import TemplateMemory
 from transpipe.config import Config
 from transpipe.documents.formats import segments
 from transpipe.errors import ConfigError
@@ -61,12 +62,13 @@ def segmented(
 
 
 def from_sphinx(
-    config: Config, documents: Iterable[Document], *, line_numbers: bool
+    config: Config, documents: Iterable[Document], memory: TemplateMemory, *, line_numbers: bool
 ) -> tuple[Catalog, ...]:
     """Make the templates of a Sphinx project: what its gettext builder writes is the truth.
 
     Front matter, which the builder leaves out, comes first in each template.
 
+    :param memory: of templates that need not be made: these are left out.
     :raises SiteError: if Sphinx cannot read the project.
     :raises DocumentError: if the front matter of a document is not valid.
     """
@@ -74,25 +76,59 @@ def from_sphinx(
     by_name = {document.name: document for document in documents}
     project = sites.sphinx_project(config, by_name.values())
     pots = sites.gettext_dir(config)
-    templates = []
+    groups: dict[str, list[tuple[str, Path]]] = defaultdict(list)
     for name, pot in extract_templates(project, pots):
-        body = with_references(
-            read_po(pot, name).catalog.messages,
-            partial(_relocated, pots, config.root, line_numbers=line_numbers),
-        )
-        document = by_name.get(name)
-        if document is not None:
-            ours = _own_segments(config, document)
-            front_matter = _messages(
-                (segment for segment in ours if segment.kind is SegmentKind.FRONT_MATTER),
-                sources.reference(document.path, config.root),
-                line_numbers=line_numbers,
-            )
-            messages = (*front_matter, *_commented(body, ours))
-            templates.append(make_template(name, messages, document.source_language, now))
+        if name in by_name:
+            groups[config.domain_of(name)].append((name, pot))
         elif name == SITE_DOMAIN:
-            templates.append(make_template(name, body, config.source_language, now))
+            groups[name].append((name, pot))
+    templates = []
+    for domain, group in groups.items():
+        parts = (part for name, pot in group for part in _inputs(config, by_name, name, pot))
+        if not memory.knows(domain, (b"lines" if line_numbers else b"", *parts)):
+            templates += [
+                _template(config, by_name.get(name), name, pot, now, line_numbers=line_numbers)
+                for name, pot in group
+            ]
     return tuple(_shared(config, templates, by_name, now))
+
+
+def _inputs(
+    config: Config, documents: Mapping[str, Document], name: str, pot: Path
+) -> Iterator[bytes]:
+    """Give all that a document's part of a template follows from."""
+    yield pot.read_bytes()
+    document = documents.get(name)
+    settings = (sources.options(config), config.root, pot, config.source_language)
+    # Sphinx's messages are all there is of a document that is taken apart by Sphinx alone.
+    text = document.text if document is not None and document.format == "markdown" else ""
+    described = (document.path, document.source_language) if document is not None else ()
+    yield f"{name}\0{settings}\0{described}\0{text}".encode("utf-8", "surrogatepass")
+
+
+def _template(
+    config: Config,
+    document: Document | None,
+    name: str,
+    pot: Path,
+    now: datetime,
+    *,
+    line_numbers: bool,
+) -> Catalog:
+    body = with_references(
+        read_po(pot, name).catalog.messages,
+        partial(_relocated, sites.gettext_dir(config), config.root, line_numbers=line_numbers),
+    )
+    if document is None:
+        return make_template(name, body, config.source_language, now)
+    ours = _own_segments(config, document)
+    front_matter = _messages(
+        (segment for segment in ours if segment.kind is SegmentKind.FRONT_MATTER),
+        sources.reference(document.path, config.root),
+        line_numbers=line_numbers,
+    )
+    messages = (*front_matter, *_commented(body, ours))
+    return make_template(name, messages, document.source_language, now)
 
 
 def _shared(

@@ -227,7 +227,11 @@ def _workflow(project: Project, existing: Mapping[str, str]) -> _Answer:
     if WORKFLOW in existing:
         return KeptFile(WORKFLOW, "it exists")
     more = f" -r {project.requirements}" if project.requirements else ""
-    return StarterFile(WORKFLOW, templates.WORKFLOW.format(requirements=more))
+    # Sites of a tree of documents are its own generator's to build.
+    restore = templates.WORKFLOW_RESTORE if project.sphinx else ""
+    build = templates.WORKFLOW_BUILD if project.sphinx else ""
+    text = templates.WORKFLOW.replace("{restore}", restore).replace("{build}", build)
+    return StarterFile(WORKFLOW, text.format(requirements=more))
 
 
 # ---- what git leaves out

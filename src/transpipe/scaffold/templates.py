@@ -62,7 +62,7 @@ jobs:
           python-version: "3.x"
       # transpipe is not on PyPI yet: until then, install it from a checkout of its repository.
       - run: pip install transpipe{requirements}
-      - name: Check what translators wrote
+{restore}      - name: Check what translators wrote
         run: transpipe check
       - name: Check that templates and catalogs are up to date
         if: ${{{{ !cancelled() }}}}
@@ -72,6 +72,44 @@ jobs:
       - name: Report how complete each language is
         if: ${{{{ !cancelled() }}}}
         run: transpipe report --format markdown >> "$GITHUB_STEP_SUMMARY"
+{build}"""
+
+WORKFLOW_RESTORE = """\
+      # What Sphinx remembers of an earlier build. What changed since is told by content, so that a
+      # new checkout is not a new build. Whatever does not fit is found out, and built anew.
+      - name: Name the versions of what builds the sites
+        id: tools
+        run: |
+          versions=$( (python -VV; pip freeze) | sha256sum | cut -c -16)
+          echo "key=transpipe-$RUNNER_OS-$versions" >> "$GITHUB_OUTPUT"
+      - name: Restore what an earlier build remembers
+        id: built
+        uses: actions/cache/restore@v4
+        with:
+          path: build/transpipe
+          key: ${{{{ steps.tools.outputs.key }}}}-${{{{ github.sha }}}}
+          restore-keys: ${{{{ steps.tools.outputs.key }}}}-
+"""
+
+WORKFLOW_BUILD = """\
+      - name: Build the sites
+        if: ${{{{ !cancelled() }}}}
+        run: transpipe build
+      # Only what is on the default branch is kept: it runs when it is restored, as code does.
+      - name: Keep what this build remembers
+        if: >-
+          github.event_name == 'push'
+          && github.ref_name == github.event.repository.default_branch
+          && steps.built.outputs.cache-hit != 'true'
+        uses: actions/cache/save@v4
+        with:
+          path: build/transpipe
+          key: ${{{{ steps.built.outputs.cache-primary-key }}}}
+      - name: Offer the sites for download
+        uses: actions/upload-artifact@v4
+        with:
+          name: sites
+          path: build/html
 """
 
 IGNORED = "build/\n*.mo\n"

@@ -9,16 +9,21 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from transpipe.errors import SiteError
-from transpipe.files import write_text
-from transpipe.sphinx.copying import copy_whole, is_copy
+from transpipe.sphinx.copying import is_copy
 
 MANIFEST = ".transpipe-files"
 """The file that names the others, as a JSON list of their paths in the folder."""
-NOT_PUBLISHED = frozenset({".doctrees", MANIFEST})
+PLAN = ".transpipe-plan"
+"""The file that says what is still to be put in place, if a run was interrupted."""
+STAGED = ".transpipe-staged"
+"""The folder of what waits for its place."""
+NOT_PUBLISHED = frozenset({".doctrees", MANIFEST, PLAN, STAGED})
 
 
 def require_separate(output_dir: Path, folders: Mapping[str, Path], build_dir: Path) -> None:
@@ -49,11 +54,15 @@ def require_separate(output_dir: Path, folders: Mapping[str, Path], build_dir: P
 def mirror(source: Path, target: Path) -> None:
     """Make those of a folder's files that are ours the files of another folder.
 
-    Each is replaced whole; what did not change is not touched. Files that are not ours stay.
+    What did not change is not touched. Files that are not ours stay. All that changed is first
+    copied into the folder under names of its own, then takes its place at once. A run that is
+    interrupted before leaves the old files; one that is interrupted then leaves a list, from which
+    :func:`complete` puts the rest in place.
 
     :raises SiteError: if a file that is not ours is in the way; nothing was written.
-    :raises OSError: if a file cannot be written; those done so far are whole.
+    :raises OSError: if a file cannot be written.
     """
+    complete(target)
     wanted, ours = frozenset(_files(source)), _read_manifest(target)
     changed = [name for name in sorted(wanted) if not is_copy(target / name, source / name)]
     for name in changed:
@@ -65,13 +74,51 @@ def mirror(source: Path, target: Path) -> None:
             )
     # What is there and not ours stays so, even where it happens to hold what the site does.
     owned = {name for name in wanted if name in ours or not os.path.lexists(target / name)}
-    # Before the files, so that what an interrupted run wrote is known for ours.
-    _write_manifest(target, ours | owned)
-    for name in changed:
-        copy_whole(source / name, target / name)
-    for name in sorted(ours - wanted):
-        _remove(target, name)
-    _write_manifest(target, owned)
+    if not changed and owned == ours and (target / MANIFEST).exists():
+        return
+    staged = target / STAGED
+    try:
+        staged.mkdir(parents=True)
+        for number, name in enumerate(changed):
+            shutil.copyfile(source / name, staged / str(number))
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+    plan = {"put": changed, "remove": sorted(ours - wanted), "ours": sorted(owned)}
+    _write_whole(target, PLAN, plan)
+    complete(target)
+
+
+def complete(target: Path) -> None:
+    """Put the rest of a site in place, if a run was interrupted while it did so.
+
+    :raises OSError: if a file cannot be written.
+    """
+    plan = _read_plan(target)
+    if plan is not None:
+        # Before the files, so that they are known for ours whatever happens.
+        _write_manifest(target, {*_read_manifest(target), *plan["ours"]})
+        for name in plan["put"]:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+        for number, name in enumerate(plan["put"]):
+            with contextlib.suppress(FileNotFoundError):  # it is in its place
+                (target / STAGED / str(number)).replace(target / name)
+        for name in plan["remove"]:
+            _remove(target, name)
+        _write_manifest(target, plan["ours"])
+        (target / PLAN).unlink()
+    if (target / STAGED).is_dir() and not (target / STAGED).is_symlink():
+        shutil.rmtree(target / STAGED)
+
+
+def _read_plan(target: Path) -> dict[str, list[str]] | None:
+    """Give what is to be done yet; None where nothing is."""
+    try:
+        plan = json.loads((target / PLAN).read_text("utf-8"))
+        lists = {key: [str(name) for name in plan[key]] for key in ("put", "remove", "ours")}
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, KeyError):
+        return None
+    return lists if all(map(_is_below, chain(*lists.values()))) else None
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -98,8 +145,18 @@ def _is_below(name: str) -> bool:
 
 
 def _write_manifest(folder: Path, names: Iterable[str]) -> None:
-    text = json.dumps(sorted(names), indent=0)
-    write_text(folder / MANIFEST, text + "\n", SiteError)
+    _write_whole(folder, MANIFEST, sorted(names))
+
+
+def _write_whole(folder: Path, name: str, value: object) -> None:
+    """Put a list in place whole, from the folder of what waits: nothing else is left of it."""
+    waiting = folder / STAGED / name
+    waiting.parent.mkdir(parents=True, exist_ok=True)
+    with waiting.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(value, indent=0) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    waiting.replace(folder / name)
 
 
 def _remove(folder: Path, name: str) -> None:

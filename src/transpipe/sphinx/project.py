@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel import Locale
@@ -35,6 +35,36 @@ class SphinxProject:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run of Sphinx is."""
+
+    phase: str
+    """What is being done: ``reading`` or ``writing``."""
+    document: str
+    """The document that was begun; empty at the beginning of a phase."""
+    total: int
+    """At the beginning of a phase, how many documents there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a run of Sphinx took, in seconds of the processor and bytes of memory."""
+
+    phases: tuple[tuple[str, float], ...] = ()
+    """In the order of the run."""
+    slowest: tuple[tuple[str, float], ...] = ()
+    """The documents that took longest to read and write."""
+    read: int = 0
+    """How many documents were read."""
+    peak: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """The whole time."""
+        return sum(seconds for _, seconds in self.phases)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteResult:
     """A site that was built."""
 
@@ -44,5 +74,9 @@ class SiteResult:
     """The documents it holds."""
     warnings: tuple[str, ...]
     """Sphinx's warnings, in the order they came."""
+    note: str = ""
+    """Why everything was read again although there was an earlier build; else empty."""
+    figures: Figures = field(default_factory=Figures)
+    """What it took."""
     is_bad: bool = False
     """Whether the builder itself found something bad: for linkcheck, a broken link."""

@@ -42,6 +42,7 @@ class RememberedWarnings(logging.Handler):
         app.connect("env-merge-info", self._merge)
         app.connect("env-before-read-docs", self._note_reading)
         app.connect("env-updated", self._write_missing)
+        app.connect("env-check-consistency", self._note_writing)
         app.connect("build-finished", self._save)
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -65,6 +66,10 @@ class RememberedWarnings(logging.Handler):
         pages = sorted(self._app.env.found_docs - self._read)
         of_pages = [text for docname in pages for text in kept.get(docname, ())]
         return tuple(of_pages if self._read else of_pages + self._of_last_writing)
+
+    def of_documents(self) -> dict[str, list[str]]:
+        """Give the warnings of each document when it was last read."""
+        return _warnings_of(self._app.env)
 
     @property
     def _path(self) -> Path:
@@ -94,6 +99,10 @@ class RememberedWarnings(logging.Handler):
     def _write_missing(self, _app: Sphinx, env: BuildEnvironment) -> Sequence[str]:
         """Have all pages written where it is not known what there is to warn of."""
         return () if self._read or self._path.exists() else sorted(env.found_docs)
+
+    def _note_writing(self, _app: Sphinx, _env: BuildEnvironment) -> None:
+        """All pages are written, and warned of again."""
+        self._of_last_writing = []
 
     def _save(self, _app: Sphinx, exception: Exception | None) -> None:
         if exception is None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -20,6 +19,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 from sphinx.util.console import nocolor
 
+from transpipe.errors import TranspipeError
+from transpipe.sphinx.freshness import Freshness, MoreToRead, NothingChanged, other_places
+from transpipe.sphinx.mixedmessages import MixedMessages
+from transpipe.sphinx.progress import Progress
 from transpipe.sphinx.remembered import RememberedWarnings
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ class Request(TypedDict):
     replaced_locale_dir: str | None
     """Where these are from: of the project's own folders of catalogs, the one to leave out."""
     overrides: dict[str, Any]
+    progress: int | None
+    """The pipe to tell each step to, if anyone listens."""
 
 
 class Obstacle(TypedDict):
@@ -63,6 +68,12 @@ class Answer(TypedDict):
     warnings: list[str]
     is_bad: bool
     """Whether the builder itself found something bad: a broken link."""
+    note: str
+    """Why what was kept of an earlier run was of no use, if it was not."""
+    again: bool
+    """Whether the run stopped because it is to begin anew."""
+    figures: dict[str, Any]
+    """What it took, as :meth:`~transpipe.sphinx.progress.Progress.figures` gives it."""
 
 
 class WarningStream(StringIO):
@@ -87,10 +98,15 @@ class WarningStream(StringIO):
 class Application(Sphinx):
     """Sphinx with our extension, for projects whose conf.py does not know of it."""
 
-    def __init__(self, request: Request, warnings: StringIO) -> None:
-        """Read conf.py and set everything up, as a request asks."""
+    def __init__(
+        self, request: Request, warnings: StringIO, freshness: Freshness, progress: Progress
+    ) -> None:
+        """Read conf.py and set everything up, as a request asks.
+
+        :raises NothingChanged: if that is all there is to do.
+        """
         self.request = request
-        self.anything_read = False
+        self.freshness, self.progress = freshness, progress
         super().__init__(
             request["source_dir"],
             request["conf_dir"],
@@ -112,49 +128,54 @@ class Application(Sphinx):
             if replaced is None or (Path(self.srcdir) / path).resolve() != Path(replaced)
         ]
         self.config.locale_dirs = [] if folder is None else [folder, *own]
-        self.connect("env-get-outdated", self._note_reading)
-        self.connect("env-updated", self._write_all)
+        self.progress.connect(self)
+        self.freshness.connect(self)
         self.remembered = RememberedWarnings(self)
+        self.mixed = MixedMessages(self) if name == "gettext" else None
+        self.connect("env-updated", self._read_together, priority=4000)
         super().preload_builder(name)
 
-    def _note_reading(
-        self,
-        _app: Sphinx,
-        _env: BuildEnvironment,
-        added: set[str],
-        changed: set[str],
-        removed: set[str],
-    ) -> Sequence[str]:
-        self.anything_read = bool(added or changed or removed)
-        if self.anything_read and self.builder.name != "gettext":
-            # All pages are going to be written. What Sphinx leaves behind of documents and
-            # pictures that are gone is to go too; and should it stop half-way, what is missing
-            # tells the next run what to write.
-            _empty(Path(self.outdir))
-        return ()
-
-    def _write_all(self, _app: Sphinx, env: BuildEnvironment) -> Sequence[str]:
-        # A new title in one catalog changes the navigation of other pages, which Sphinx would
-        # leave as they are.
-        return sorted(env.found_docs) if self.anything_read else ()
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+    def _read_together(self, _app: Sphinx, _env: BuildEnvironment) -> None:
+        """Of documents that define the same, the last to be read would win, whichever it is."""
+        groups = _together(self)
+        reading = self.freshness.reading
+        self.freshness.require({other for name in reading for other in groups.get(name, ())})
 
 
 def run(request: Request) -> Answer:
     """Run Sphinx once. Whatever stops it becomes an obstacle, never an exception."""
     nocolor()
     stream = WarningStream()
+    progress = Progress(request["progress"])
     app: Application | None = None
     try:
-        app = Application(request, stream)
-        app.build()
+        freshness = Freshness(
+            request["builder"], Path(request["output_dir"]), Path(request["doctree_dir"])
+        )
+        app = Application(request, stream, freshness, progress)
+        complete = _build(app)
+    except NothingChanged:
+        last = freshness.last
+        warnings = list(dict.fromkeys([*stream.warnings, *last.warnings]))
+        return Answer(
+            obstacle=None,
+            documents=last.names,
+            warnings=warnings,
+            is_bad=False,
+            note="",
+            again=False,
+            figures=progress.figures(),
+        )
+    except MoreToRead:
+        return Answer(
+            obstacle=None,
+            documents=[],
+            warnings=[],
+            is_bad=False,
+            note="",
+            again=True,
+            figures=progress.figures(),
+        )
     except Exception as problem:  # conf.py and extensions can raise anything
         document = _document_being_read(app)
         return Answer(
@@ -162,18 +183,69 @@ def run(request: Request) -> Answer:
             documents=[],
             warnings=stream.warnings,
             is_bad=True,
+            note="",
+            again=False,
+            figures=progress.figures(),
         )
     warnings = list(dict.fromkeys([*stream.warnings, *app.remembered.still_valid()]))
-    catalogs = getattr(app.builder, "catalogs", None)
-    documents = app.env.found_docs
-    if catalogs is not None:
-        documents = (documents | {TEMPLATES_DOMAIN}) & set(catalogs)
+    names = _names(app)
+    obstacle = _unreadable(warnings, app)
+    figures = progress.figures()
+    if obstacle is None:
+        freshness.record.peak = max(freshness.last.peak, figures["peak"])
+        freshness.finish(names, warnings, _together(app), complete=complete)
     return Answer(
-        obstacle=_unreadable(warnings, app),
-        documents=sorted(documents),
+        obstacle=obstacle,
+        documents=names,
         warnings=warnings,
         is_bad=bool(app.statuscode),
+        note=freshness.note,
+        again=False,
+        figures=figures,
     )
+
+
+def _build(app: Application) -> bool:
+    """Read what changed and write what is to be written; tell whether that was everything."""
+    planned = app.freshness.planned_templates(app.env) if app.mixed else None
+    if planned is None:
+        app.build()
+    else:
+        app.build(filenames=_files_of(app.env, planned))
+        # An extension may have had more of them read.
+        more = app.freshness.record.documents.keys() & app.freshness.reading - planned
+        if more:
+            app.build(filenames=_files_of(app.env, more))
+    if app.mixed:
+        record = app.freshness.record
+        record.mixed = sorted({*record.mixed, *app.mixed.names} & app.env.found_docs)
+    return planned is None
+
+
+def _files_of(env: BuildEnvironment, names: Set[str]) -> list[Path]:
+    return [Path(env.doc2path(name)) for name in sorted(names)]
+
+
+def _names(app: Application) -> list[str]:
+    """Give the documents of a site, or the domains with messages of all templates."""
+    catalogs = getattr(app.builder, "catalogs", None)
+    if catalogs is None:
+        return sorted(app.env.found_docs)
+    kept = {name for name in app.freshness.last.names if name in app.freshness.record.documents}
+    domains = (app.env.found_docs | {TEMPLATES_DOMAIN}) & set(catalogs)
+    return sorted(kept | domains)
+
+
+def _together(app: Application) -> dict[str, set[str]]:
+    """Give the documents that define the same names, by what Sphinx warned of."""
+    groups: dict[str, set[str]] = {}
+    for name, texts in app.remembered.of_documents().items():
+        for place in other_places(texts):
+            other = place if place in app.env.found_docs else app.env.path2doc(place)
+            if other and other != name and other in app.env.found_docs:
+                groups.setdefault(name, set()).add(other)
+                groups.setdefault(other, set()).add(name)
+    return groups
 
 
 def _document_being_read(app: Application | None) -> Path | None:
@@ -189,6 +261,9 @@ def obstacle_of(problem: BaseException, conf: Path, document: Path | None = None
     :param document: what was being read at the time.
     """
     cause = problem.__cause__
+    if isinstance(problem, TranspipeError):  # of what we ourselves write
+        path = None if problem.path is None else Path(problem.path)
+        return _obstacle(problem.problem, problem.remedy, path, problem.line)
     if isinstance(problem, UnicodeDecodeError) and document and _first_bad_line(document):
         return _obstacle("is not UTF-8", "save it as UTF-8", document, _first_bad_line(document))
     if isinstance(problem, ConfigError) and cause is not None:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from babel import Locale
 
 from transpipe.errors import SiteError
 from transpipe.locales import path_code
-from transpipe.sphinx.output import mirror
+from transpipe.sphinx.output import complete, mirror
 from transpipe.sphinx.privatecatalogs import copy_catalogs
-from transpipe.sphinx.project import SiteResult, SphinxProject
+from transpipe.sphinx.project import Figures, SiteResult, SphinxProject, Step
+from transpipe.sphinx.record import read_record
+
+DOCTREES = "doctrees"
+MEMORY = 100_000_000
+MEMORY_OF_DOCUMENT = 2_000_000
+"""What Sphinx takes, in bytes, as measured on the documentation of CPython."""
 
 
 def extract_templates(project: SphinxProject, output_dir: Path) -> tuple[tuple[str, Path], ...]:
@@ -60,6 +69,7 @@ def build_site(
     locale_dir: Path | None = None,
     builder: str = "html",
     language_url: str | None = None,
+    tell: Callable[[Step], None] | None = None,
 ) -> SiteResult:
     """Build the site of one language.
 
@@ -74,10 +84,13 @@ def build_site(
     :param languages: every language the site is built in, for links between them.
     :param language_url: where a language's site is, as seen from the top of this one; None for
         what conf.py says, or side by side.
+    :param tell: called with each step, by another thread.
     :raises SiteError: if Sphinx cannot build it, or a file that is not ours is in its way; the
         output folder is as it was.
     """
-    work = project.doctree_dir / f"{builder}-{path_code(locale)}"
+    work = _work(project, builder, locale)
+    with _putting_in_place(output_dir):
+        complete(output_dir)
     copied = copy_catalogs(catalogs, work / "locale", path_code(locale))
     answer = _run(
         project,
@@ -91,20 +104,58 @@ def build_site(
         locale_dir=work / "locale",
         replaced_locale_dir=locale_dir,
         output_dir=work / "site",
-        doctree_dir=work / "doctrees",
+        doctree_dir=work / DOCTREES,
+        tell=tell,
     )
-    try:
+    with _putting_in_place(output_dir):
         mirror(work / "site", output_dir)
+    pages = len(answer["documents"])
+    originals = (*project.originals, *copied)
+    warnings = tuple(_as_named(warning, originals) for warning in answer["warnings"])
+    figures = answer["figures"]
+    return SiteResult(
+        locale,
+        output_dir,
+        pages,
+        warnings,
+        answer["note"],
+        Figures(
+            tuple(figures["phases"].items()),
+            tuple((name, seconds) for name, seconds in figures["slowest"]),
+            figures["read"],
+            figures["peak"],
+        ),
+        answer["is_bad"],
+    )
+
+
+@contextmanager
+def _putting_in_place(output_dir: Path) -> Iterator[None]:
+    """Say of a file that cannot be put in place what to do."""
+    try:
+        yield
     except OSError as problem:
         raise SiteError(
             f"the site cannot be put in place ({(problem.strerror or str(problem)).lower()})",
             "check that the folder is writable and the disk is not full",
             path=problem.filename or output_dir,
         ) from problem
-    pages = len(answer["documents"])
-    originals = (*project.originals, *copied)
-    warnings = tuple(_as_named(warning, originals) for warning in answer["warnings"])
-    return SiteResult(locale, output_dir, pages, warnings, answer["is_bad"])
+
+
+def expected_memory(
+    project: SphinxProject, locale: Locale, documents: int, *, builder: str = "html"
+) -> int:
+    """Say how much memory the site of a language will take, in bytes.
+
+    :param documents: how many there are, for a project that was not built before.
+    """
+    record = read_record(_work(project, builder, locale) / DOCTREES)
+    return record.peak if record and record.peak else MEMORY + documents * MEMORY_OF_DOCUMENT
+
+
+def _work(project: SphinxProject, builder: str, locale: Locale) -> Path:
+    """Give the folder for all that is kept of the site of a language."""
+    return project.doctree_dir / f"{builder}-{path_code(locale)}"
 
 
 def _as_named(warning: str, originals: Iterable[tuple[Path, Path]]) -> str:
@@ -126,6 +177,7 @@ def _run(
     replaced_locale_dir: Path | None = None,
     output_dir: Path,
     doctree_dir: Path,
+    tell: Callable[[Step], None] | None = None,
 ) -> dict[str, Any]:
     values: dict[str, Any] = {
         **overrides,
@@ -152,30 +204,75 @@ def _run(
     for needed, what in ((project.source_dir, "source folder"), (project.conf_dir, "conf.py")):
         if not needed.is_dir():
             raise SiteError(f"there is no {what} here", "check the configuration", path=needed)
-    with tempfile.TemporaryDirectory(prefix="transpipe-") as folder:
-        return _answer(request, Path(folder), project)
+    with _alone(doctree_dir), tempfile.TemporaryDirectory(prefix="transpipe-") as folder:
+        answer = _answer(request, Path(folder), project, tell)
+        while answer["again"]:
+            answer = _answer(request, Path(folder), project, tell)
+        return answer
+
+
+def _listen(pipe: int, tell: Callable[[Step], None] | None) -> None:
+    with os.fdopen(pipe, encoding="utf-8") as lines:
+        for line in lines:
+            if tell is not None:
+                tell(Step(*json.loads(line)))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run uses what is kept in a folder.
+
+    :raises SiteError: if the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as problem:
+        raise SiteError(
+            f"cannot be written to ({(problem.strerror or str(problem)).lower()})",
+            "check the permissions of the folder of builds",
+            path=folder,
+        ) from problem
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _resolved(path: Path | None) -> str | None:
     return None if path is None else str(path.resolve())
 
 
-def _answer(request: dict[str, Any], folder: Path, project: SphinxProject) -> dict[str, Any]:
+def _answer(
+    request: dict[str, Any],
+    folder: Path,
+    project: SphinxProject,
+    tell: Callable[[Step], None] | None,
+) -> dict[str, Any]:
     asked, answered = folder / "request.json", folder / "answer.json"
-    asked.write_text(json.dumps(request), "utf-8")
     # English, because reasons are read from it; a fixed hash seed, because the order of sets
     # reaches Sphinx's output.
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "PYTHONHASHSEED": "0"}
-    process = subprocess.run(  # noqa: S603 - our own module, by this very interpreter
-        # -P: the working folder is no place to import from, as it is none for sphinx-build.
-        [sys.executable, "-P", "-m", "transpipe.sphinx.run", str(asked), str(answered)],
-        env=environment,
-        stdin=subprocess.DEVNULL,  # a conf.py that asks would wait for ever
-        capture_output=True,
-        check=False,
-    )
+    listening, telling = os.pipe()
+    listener = Thread(target=_listen, args=(listening, tell), daemon=True)
+    listener.start()
+    try:
+        asked.write_text(json.dumps({**request, "progress": telling}), "utf-8")
+        process = subprocess.Popen(  # noqa: S603 - our own module, by this very interpreter
+            # -P: the working folder is no place to import from, as it is none for sphinx-build.
+            [sys.executable, "-P", "-m", "transpipe.sphinx.run", str(asked), str(answered)],
+            env=environment,
+            stdin=subprocess.DEVNULL,  # a conf.py that asks would wait for ever
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=[telling],
+        )
+    finally:
+        os.close(telling)
+    with process:
+        errors = process.communicate()[1]
+    listener.join(1)  # a program that Sphinx started may hold the pipe open
     if not answered.is_file():
-        said = process.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = errors.decode("utf-8", "replace").strip().splitlines()
         reason = f" ({said[-1]})" if said else ""
         raise SiteError(
             f"Sphinx ended with exit code {process.returncode}{reason}",
