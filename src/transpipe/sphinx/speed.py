@@ -1,0 +1,323 @@
+"""An extension that makes Sphinx faster and changes nothing that it writes.
+
+It stands by itself: ``extensions = ["transpipe.sphinx.speed"]`` gives what Sphinx alone gives.
+What it connects to is public, except for :data:`REPLACEMENTS`: functions of Sphinx and docutils
+that have no hook. Each is replaced only where its source is one that was tested, while a build
+runs; elsewhere it stays as it is, and the log says so. ``transpipe_speed = False`` leaves all
+as it is.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import gc
+import hashlib
+import inspect
+import logging as standard_logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from textwrap import dedent
+from types import MethodType
+from typing import TYPE_CHECKING, Any
+
+import docutils
+import sphinx
+from docutils import nodes
+from sphinx.parsers import RSTParser
+from sphinx.util import logging
+from sphinx.util.nodes import NodeMatcher
+
+from transpipe import __version__
+from transpipe.sphinx.quickparse import SWITCH, QuickRSTParser, is_on
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+REST = "restructuredtext"
+STEMS = 1 << 16
+"""How many words are kept with their stems: a few megabytes."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect to Sphinx, which calls this for each name in ``extensions``."""
+    app.add_config_value(SWITCH, True, "", frozenset({bool}))
+    # After those that bring a parser of their own, which stays.
+    app.connect("config-inited", _connect_parser, priority=950)
+    speed = Speed(app)
+    app.connect("env-get-outdated", speed.begin)
+    app.connect("build-finished", speed.end, priority=999)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _connect_parser(app: Sphinx, config: Config) -> None:
+    if is_on(config) and app.registry.get_source_parsers().get(REST) is RSTParser:
+        app.add_source_parser(QuickRSTParser, override=True)
+
+
+class Speed:
+    """What is in effect while a build runs, and taken back when it ends."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Take the application that is going to build."""
+        self._app = app
+        self._undo: list[Callable[[], None]] = []
+
+    def begin(
+        self,
+        app: Sphinx,
+        _env: BuildEnvironment,
+        _added: set[str],
+        _changed: set[str],
+        _removed: set[str],
+    ) -> tuple[str, ...]:
+        """Begin with what Sphinx reads (``env-get-outdated``)."""
+        if is_on(app.config) and not self._undo:
+            self._undo += _replace(REPLACEMENTS)
+            self._undo.append(_collect_seldom())
+            self._undo.append(_log_less(app.verbosity))
+            self._undo.append(self._remember_stems())
+        return ()
+
+    def end(self, _app: Sphinx, _exception: Exception | None) -> None:
+        """Take everything back (``build-finished``)."""
+        while self._undo:
+            self._undo.pop()()
+
+    def _remember_stems(self) -> Callable[[], None]:
+        """Keep the stems of words from page to page; Sphinx forgets them after each."""
+
+        def remember(app: Sphinx, *_: Any) -> None:
+            language = getattr(getattr(app.builder, "indexer", None), "lang", None)
+            if language is not None and "stem" not in vars(language):
+                language.stem = functools.lru_cache(STEMS)(language.stem)
+
+        listener = self._app.connect("doctree-resolved", remember)
+        return lambda: self._app.disconnect(listener)
+
+
+def _log_less(verbosity: int) -> Callable[[], None]:
+    """Leave out debugging records that nobody sees, of which each node of a page makes one."""
+    quiet = standard_logging.getLogger(f"{logging.NAMESPACE}.sphinx.util.nodes")
+    before = quiet.level
+    if verbosity < 2:
+        quiet.setLevel(standard_logging.INFO)
+    return lambda: quiet.setLevel(before)
+
+
+def _collect_seldom() -> Callable[[], None]:
+    """Look for reference cycles less often: trees of nodes are made of them, and stay alive.
+
+    Python's default looks after each 700 objects that were added; a page adds many thousands.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    return lambda: gc.set_threshold(*before)
+
+
+# --------------------------------------------------------------------- replaced functions
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A function of Sphinx or docutils that has no hook, and ours in its place."""
+
+    place: str
+    """The module, and after a colon what in it is replaced: a function, or one of a class."""
+    make: Callable[[Any], Any]
+    """Takes the function and gives the one to put in its place."""
+    known: Mapping[str, str]
+    """The functions that were looked at, by their places, and their digests; a space between."""
+
+
+def digest(place: str) -> str:
+    """Give a short digest of what a function does; nothing where its source is not known.
+
+    How it is laid out, annotated and documented does not count.
+    """
+    try:
+        tree = ast.parse(dedent(inspect.getsource(_owner_and_value(place)[2])))
+    except (AttributeError, ImportError, OSError, SyntaxError, TypeError):
+        return ""
+    code = ast.unparse(_Bare().visit(tree))
+    return hashlib.sha256(code.encode()).hexdigest()[:12]
+
+
+class _Bare(ast.NodeTransformer):
+    """Leaves annotations and documentation out."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
+        if node.value is None:
+            return None
+        return ast.copy_location(ast.Assign([node.target], node.value), node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+
+def _owner_and_value(place: str) -> tuple[Any, str, Any]:
+    module, _, names = place.partition(":")
+    owner: Any = import_module(module)
+    *parents, name = names.split(".")
+    for parent in parents:
+        owner = getattr(owner, parent)
+    return owner, name, getattr(owner, name)
+
+
+def _replace(replacements: tuple[Replacement, ...]) -> Iterator[Callable[[], None]]:
+    """Put functions in the place of those that are known; give what takes each back."""
+    digests = {place: digest(place) for each in replacements for place in each.known}
+    for replacement in replacements:
+        known = replacement.known.items()
+        unknown = [place for place, codes in known if digests[place] not in codes.split()]
+        if unknown:
+            logger.info(
+                "transpipe: %s of Sphinx %s and docutils %s is not known, and is used as it is",
+                unknown[0], sphinx.__version__, docutils.__version__,
+            )  # fmt: skip
+            continue
+        owner, name, value = _owner_and_value(replacement.place)
+        setattr(owner, name, replacement.make(value))
+        yield functools.partial(setattr, owner, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class LazyText:
+    """A text that is made when it is shown."""
+
+    make: Callable[[], str]
+
+    def __str__(self) -> str:
+        return self.make()
+
+
+def _lazy_repr(function: Callable[..., str]) -> Callable[..., LazyText]:
+    def repr_domxml(node: nodes.Node, length: int = 80) -> LazyText:
+        return LazyText(lambda: function(node, length))
+
+    return repr_domxml
+
+
+REPR_DOMXML = Replacement(
+    "sphinx.util.nodes:repr_domxml",
+    _lazy_repr,
+    {"sphinx.util.nodes:repr_domxml": "2f3a88d24769"},
+)
+"""Makes XML of each node that is not translated, for records of debugging that are not shown."""
+
+
+@dataclass
+class TargetsOfPage:
+    """The targets of one page that name another, found once and not for each of its titles."""
+
+    document: nodes.document | None = None
+    targets: list[nodes.target] = field(default_factory=list)
+
+    def named(self, document: nodes.document, name: str) -> Iterator[nodes.target]:
+        """Give the targets that refer to a name."""
+        if self.document is not document:
+            self.document = document
+            self.targets = [node for node in document.findall(nodes.target) if "refname" in node]
+        return (node for node in self.targets if node["refname"] == name)
+
+    def forget(self) -> None:
+        """Look anew next time."""
+        self.document, self.targets = None, []
+
+
+TARGETS = TargetsOfPage()
+
+
+class _IndexedMatcher(NodeMatcher[nodes.Node]):
+    def findall(self, node: nodes.Node) -> Iterator[nodes.Node]:
+        name = self.attrs.get("refname")
+        if (
+            isinstance(node, nodes.document)
+            and self.classes == (nodes.target,)
+            and len(self.attrs) == 1
+            and isinstance(name, str)
+        ):
+            return TARGETS.named(node, name)
+        return super().findall(node)
+
+
+def _forgetful_update(function: Callable[[Any], None]) -> Callable[[Any], None]:
+    def update_leaves(self: Any) -> None:
+        moved = (*self.node.findall(nodes.target), *self.patch.findall(nodes.target))
+        if any("refname" in target for target in moved):
+            TARGETS.forget()
+        function(self)
+
+    return update_leaves
+
+
+TITLES: Mapping[str, str] = {
+    "sphinx.transforms.i18n:_NodeUpdater.update_title_mapping": "6569d6e8a7b3",
+    "sphinx.transforms.i18n:_NodeUpdater.update_leaves": "4ae27afa48b5",
+    "sphinx.util.nodes:NodeMatcher": "d8a529a2a135 419619729865",
+}
+NODE_MATCHER = Replacement("sphinx.transforms.i18n:NodeMatcher", lambda _: _IndexedMatcher, TITLES)
+"""Looks through the whole page for each translated title."""
+UPDATE_LEAVES = Replacement(
+    "sphinx.transforms.i18n:_NodeUpdater.update_leaves", _forgetful_update, TITLES
+)
+"""Moves targets into a page, which :data:`NODE_MATCHER` is to know."""
+
+
+def _remembering_transitions(function: Callable[[Any], None]) -> Callable[[Any], None]:
+    known: dict[type, list[tuple[str, Any, Callable[..., Any], str]]] = {}
+
+    def add_initial_transitions(self: Any) -> None:
+        template = known.get(type(self))
+        if template is not None and not {"patterns", "initial_transitions"} & vars(self).keys():
+            self.transition_order[:] = [name for name, *_ in template]
+            self.transitions.update(
+                (name, (pattern, MethodType(method, self), state))
+                for name, pattern, method, state in template
+            )
+            return
+        function(self)
+        if all(
+            isinstance(method, MethodType) and method.__self__ is self
+            for _, method, _ in self.transitions.values()
+        ):
+            known[type(self)] = [
+                (name, pattern, method.__func__, state)
+                for name, (pattern, method, state) in (
+                    (name, self.transitions[name]) for name in self.transition_order
+                )
+            ]
+
+    return add_initial_transitions
+
+
+TRANSITIONS = Replacement(
+    "docutils.statemachine:StateWS.add_initial_transitions",
+    _remembering_transitions,
+    {
+        "docutils.statemachine:State.__init__": "6b66a716404f",
+        "docutils.statemachine:State.add_initial_transitions": "e9b59ba04679",
+        "docutils.statemachine:State.add_transitions": "0537e1861ca2",
+        "docutils.statemachine:State.make_transition": "a422016e003d",
+        "docutils.statemachine:State.make_transitions": "4ae838a78cae",
+        "docutils.statemachine:StateWS.__init__": "7623b657874d",
+        "docutils.statemachine:StateWS.add_initial_transitions": "3e0332fe8e33",
+    },
+)
+"""Builds what a state does anew for each state of each piece of text, and it is always the same."""
+
+REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS)
