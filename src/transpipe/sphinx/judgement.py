@@ -155,18 +155,27 @@ def _paragraph(
             return fault, None
     node = reading.node
     assert isinstance(node, nodes.paragraph)  # noqa: S101 - tells mypy; else it was broken
+    is_alone = reading.is_repeatable and len(sources) == 1 and is_repeatable(first.node)
+    fault = None if is_alone else _placed(first, node, page)
+    if fault:
+        return fault, None
+    _compare(first, node, page)
+    for part in node.findall(nodes.Element):
+        part.source, part.line = first.node.source, first.node.line
+    if is_alone:
+        page.settled[id(first.node), message] = node
+    return None, node
+
+
+def _placed(first: Source, node: nodes.paragraph, page: PageMessages) -> Fault | None:
+    """Lead the references of a translation where those of its source lead on the page."""
     pair_names(first.node, node, page.document)
     unknown = unknown_names(first.node, node, page.document)
     if unknown:
         names = ", ".join(f"“{name}”" for name in unknown)
-        return Fault(f"it refers to {names}, which is nowhere on the page", "broken"), None
+        return Fault(f"it refers to {names}, which is nowhere on the page", "broken")
     pair_targets(first.node, node, page.document)
-    _compare(first, node, page)
-    for part in node.findall(nodes.Element):
-        part.source, part.line = first.node.source, first.node.line
-    if reading.is_repeatable and len(sources) == 1 and is_repeatable(first.node):
-        page.settled[id(first.node), message] = node
-    return None, node
+    return None
 
 
 def _is_plain(node: nodes.Element) -> bool:
@@ -205,6 +214,8 @@ def _broken(
         return Fault(f"its markup is broken: {'; '.join(dict.fromkeys(problems))}", "broken")
     if not isinstance(reading.node, nodes.paragraph):
         return Fault("it is not one paragraph", "broken")
+    if reading.is_repeatable and is_repeatable(source.node):
+        return None  # neither holds what is looked for below
     if not has_as_many_anonymous(source.node, reading.node):
         return Fault("it has fewer or more anonymous references (`…`__) than its source", "broken")
     if is_unbalanced(_html(source.node), _html(reading.node)):

@@ -19,7 +19,7 @@ from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.roles import XRefRole
 
-from transpipe.sphinx.translated import is_translated_message
+from transpipe.sphinx.translated import DUMMY_LITERAL, is_translated_message
 
 if TYPE_CHECKING:
     from docutils.frontend import Values
@@ -58,6 +58,10 @@ REPEATABLE = (
 """What is the same however often, and wherever on a page, a message is parsed."""
 
 
+LITERAL_FOLLOWS = re.compile(r"(?<!\\)(\\\\)*::\Z")
+"""How docutils knows that a literal block follows a paragraph."""
+
+
 def _block_patterns() -> tuple[re.Pattern[str], ...]:
     """Give what the first line of every block but a paragraph matches."""
     compiled = (
@@ -68,13 +72,34 @@ def _block_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(compiled)
 
 
-def opens_no_block(text: str) -> bool:
-    """Tell whether a text is one line that docutils takes for a paragraph, nothing after it."""
-    if not text or text[0].isspace() or NOT_ONE_LINE.search(text) or text.rstrip()[-2:] == "::":
-        return False
-    return bool(BEGINS_WITH_A_WORD.match(text)) or not any(
-        pattern.match(text.rstrip()) for pattern in _block_patterns()
-    )
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A text that docutils makes one paragraph of."""
+
+    data: str
+    """As it stands."""
+    shown: str
+    """What becomes of it: of two colons at its end one, or none."""
+
+    @classmethod
+    def of(cls, text: str, *, is_title: bool = False) -> OneLine | None:
+        """Take a text that is one line, and opens no block; None where it may be another.
+
+        :param text: without the block behind two colons.
+        :param is_title: whether two colons at its end are nothing but that.
+        """
+        if not text or text[0].isspace() or NOT_ONE_LINE.search(text):
+            return None
+        data = text.rstrip()
+        if not BEGINS_WITH_A_WORD.match(data) and any(
+            pattern.match(data) for pattern in _block_patterns()
+        ):
+            return None
+        if is_title or not data.endswith("::"):
+            return cls(data, data)
+        if not LITERAL_FOLLOWS.search(data) or len(data) == 2:
+            return None
+        return cls(data, data[:-3].rstrip() if data[-3] == " " else data[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,48 +141,47 @@ class QuickParser:
         return parser
 
     def is_plain(self, text: str) -> bool:
-        """Tell whether a text has no markup at all. It opens no block."""
+        """Tell whether one line has no markup at all."""
         return not (self._has_implicit_names or INLINE.search(text))
 
-    def read(self, text: str, document: nodes.document) -> QuickReading:
-        """Add a paragraph to an empty document, and what its parser has to say.
-
-        :param text: what :func:`opens_no_block` accepts.
-        """
-        data, source = text.rstrip(), str(document["source"])
-        if self.is_plain(text):
-            paragraph = nodes.paragraph(data, "", nodes.Text(data))
-            paragraph.source, paragraph.line = source, 1
+    def read(self, line: OneLine, document: nodes.document) -> QuickReading:
+        """Add a paragraph to an empty document, and what its parser has to say."""
+        if self.is_plain(line.shown):
+            paragraph = nodes.paragraph(line.data, "", nodes.Text(line.shown))
+            paragraph.source, paragraph.line = str(document["source"]), 1
             document.append(paragraph)
             return QuickReading(paragraph, True)
         self._ran_impure_role = False
-        paragraph = self._parsed_inline(data, source, document)
+        paragraph = self._parsed_inline(line, document)
         is_alone = len(document.children) == 1 and not self._ran_impure_role
         return QuickReading(paragraph, is_alone and is_repeatable(paragraph))
 
-    def read_once(self, text: str, document: nodes.document) -> None:
+    def read_once(self, line: OneLine, document: nodes.document) -> None:
         """Do the same; the second time with what the first time gave, if no one has it yet.
 
         ``Locale`` has most messages parsed twice, and looks only at what the second time gives.
         """
-        key = (text, str(document["source"]))
+        key = (line.data, str(document["source"]))
         known = self._parsed.pop(key, None)
         if known is not None and is_unused(known):
             document.append(known)
             return
-        found = self.read(text, document)
+        found = self.read(line, document)
         if found.is_repeatable:
             self._parsed[key] = found.paragraph
 
-    def _parsed_inline(self, data: str, source: str, document: nodes.document) -> nodes.paragraph:
-        def place(line: int | None = None) -> tuple[str | None, int | None]:
+    def _parsed_inline(self, line: OneLine, document: nodes.document) -> nodes.paragraph:
+        source = str(document["source"])
+
+        def place(number: int | None = None) -> tuple[str | None, int | None]:
             # As a state machine says it that is past the only line of its text.
-            return (source, line or 2) if line in (None, 1, 2) else (None, None)
+            return (source, number or 2) if number in (None, 1, 2) else (None, None)
 
         reporter: Any = document.reporter
         reporter.get_source_and_line = place
         reporter.attach_observer(document.note_parse_message)
-        document.current_source, document.current_line = source, None
+        document.current_source = source
+        document.current_line = None if line.data == line.shown else 2
         language = rst_languages.get_language(self.settings.language_code, reporter)
         memo: Any = SimpleNamespace(
             document=document,
@@ -168,8 +192,8 @@ class QuickParser:
             section_bubble_up_kludge=False,
             inliner=self._inliner,
         )
-        found, messages = self._inliner.parse(data, 1, memo, document)
-        paragraph = nodes.paragraph(data, "", *found)
+        found, messages = self._inliner.parse(line.shown, 1, memo, document)
+        paragraph = nodes.paragraph(line.data, "", *found)
         paragraph.source, paragraph.line = source, 1
         document.append(paragraph)
         document.extend(messages)
@@ -200,7 +224,8 @@ def is_pure(role: Any) -> bool:
 def is_repeatable(paragraph: nodes.Element) -> bool:
     """Tell whether to parse it again would give the same, and change nothing."""
     return all(
-        isinstance(node, REPEATABLE) or (isinstance(node, nodes.reference) and "refuri" in node)
+        isinstance(node, REPEATABLE)
+        or (isinstance(node, nodes.reference) and "refuri" in node and "anonymous" not in node)
         for child in paragraph.children
         for node in child.findall()
     )
@@ -216,13 +241,20 @@ class QuickRSTParser(RSTParser):
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Add the nodes of a page, or of one translated message of it, to a document."""
-        env = document.settings.env
-        if (
-            isinstance(inputstring, str)
-            and is_translated_message(document)
-            and not env.config.rst_epilog  # it follows each message, and could do anything
-            and opens_no_block(inputstring)
-        ):
-            QuickParser.of(env, document.settings).read_once(inputstring, document)
-        else:
+        line = _line_of(inputstring, document)
+        if line is None:
             super().parse(inputstring, document)
+        else:
+            QuickParser.of(document.settings.env, document.settings).read_once(line, document)
+
+
+def _line_of(text: str | StringList, document: nodes.document) -> OneLine | None:
+    """Give the one line that a translated message is, where it is one."""
+    if not isinstance(text, str) or not is_translated_message(document):
+        return None
+    if document.settings.env.config.rst_epilog:  # follows each message, and could do anything
+        return None
+    message = text.removesuffix(DUMMY_LITERAL)
+    if message.rstrip().endswith("::") == (message is text):
+        return None  # otherwise than Locale writes it
+    return OneLine.of(message)

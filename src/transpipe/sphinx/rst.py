@@ -23,7 +23,7 @@ from transpipe.sphinx.guard import Deeds, saying_roles
 from transpipe.sphinx.judgement import Reading, problems_of
 from transpipe.sphinx.markup import REST, Page, ReaderFactory, translate
 from transpipe.sphinx.messages import PageMessages, Source
-from transpipe.sphinx.quickparse import QuickParser, is_on, opens_no_block
+from transpipe.sphinx.quickparse import OneLine, QuickParser, is_on
 from transpipe.sphinx.translated import DUMMY_LITERAL, Form, is_translated_message
 
 if TYPE_CHECKING:
@@ -74,22 +74,24 @@ class RestReader:
 
     def read(self, text: str, form: Form, source: Source) -> Reading:
         """Parse a text as docutils does, with no directive and none but known roles."""
-        if self._quick is not None and opens_no_block(text):
-            return self._read_quickly(text, source, self._quick)
+        if self._quick is not None:
+            line = OneLine.of(text, is_title=form is Form.TITLE)
+            if line is not None:
+                return self._read_quickly(line, source, self._quick)
         reading = self._read(_decorated(text, form), source)
         if isinstance(reading.node, LISTS) and not reading.deeds and "\n" not in text.strip():
             # In the source the sentence stands in a paragraph; here it may begin as an item does.
             return self._read("\\ " + _decorated(text.strip(), Form.PARAGRAPH), source)
         return reading
 
-    def _read_quickly(self, text: str, source: Source, parser: QuickParser) -> Reading:
-        if parser.is_plain(text):
-            plain = nodes.paragraph(text.rstrip(), "", nodes.Text(text.rstrip()))
+    def _read_quickly(self, line: OneLine, source: Source, parser: QuickParser) -> Reading:
+        if parser.is_plain(line.shown):
+            plain = nodes.paragraph(line.data, "", nodes.Text(line.shown))
             # A formula can stand between signs that are no markup.
-            return Reading(plain, is_plain=text.isprintable() and "$$" not in text)
+            return Reading(plain, is_plain=line.data.isprintable() and "$$" not in line.data)
         roles = OnlyRoles(self._saying_roles | roles_of(source.msgid))
         with problems_of(self.page) as problems, roles:
-            found = parser.read(text, self._document())
+            found = parser.read(line, self._document())
         return Reading(
             found.paragraph,
             tuple(problems),
