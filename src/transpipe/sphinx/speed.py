@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REST = "restructuredtext"
+SELDOM = (100_000, 50, 100)
+"""After how many more objects, and collections of younger ones, to look for cycles."""
 STEMS = 1 << 16
 """How many words are kept with their stems: a few megabytes."""
 
@@ -79,8 +81,8 @@ class Speed:
     ) -> tuple[str, ...]:
         """Begin with what Sphinx reads (``env-get-outdated``)."""
         if is_on(app.config) and not self._undo:
-            self._undo += _replace(REPLACEMENTS)
-            self._undo.append(_collect_seldom())
+            self._undo += replace(REPLACEMENTS)
+            self._undo.append(self._collect_seldom())
             self._undo.append(_log_less(app.verbosity))
             self._undo.append(self._remember_stems())
         return ()
@@ -89,6 +91,29 @@ class Speed:
         """Take everything back (``build-finished``)."""
         while self._undo:
             self._undo.pop()()
+
+    def _collect_seldom(self) -> Callable[[], None]:
+        """Look for reference cycles less often, and never twice among what stays.
+
+        Python looks after each 700 objects that were added, and a page adds many thousands. What
+        is left of a page when the next one is read lives as long as the build.
+        """
+        before = gc.get_threshold()
+        gc.set_threshold(*SELDOM)
+        gc.freeze()
+
+        def freeze(*_: Any) -> None:
+            gc.collect()
+            gc.freeze()
+
+        listener = self._app.connect("env-purge-doc", freeze)
+
+        def undo() -> None:
+            self._app.disconnect(listener)
+            gc.unfreeze()
+            gc.set_threshold(*before)
+
+        return undo
 
     def _remember_stems(self) -> Callable[[], None]:
         """Keep the stems of words from page to page; Sphinx forgets them after each."""
@@ -109,16 +134,6 @@ def _log_less(verbosity: int) -> Callable[[], None]:
     if verbosity < 2:
         quiet.setLevel(standard_logging.INFO)
     return lambda: quiet.setLevel(before)
-
-
-def _collect_seldom() -> Callable[[], None]:
-    """Look for reference cycles less often: trees of nodes are made of them, and stay alive.
-
-    Python's default looks after each 700 objects that were added; a page adds many thousands.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    return lambda: gc.set_threshold(*before)
 
 
 # --------------------------------------------------------------------- replaced functions
@@ -178,7 +193,7 @@ def _owner_and_value(place: str) -> tuple[Any, str, Any]:
     return owner, name, getattr(owner, name)
 
 
-def _replace(replacements: tuple[Replacement, ...]) -> Iterator[Callable[[], None]]:
+def replace(replacements: tuple[Replacement, ...]) -> Iterator[Callable[[], None]]:
     """Put functions in the place of those that are known; give what takes each back."""
     digests = {place: digest(place) for each in replacements for place in each.known}
     for replacement in replacements:
