@@ -25,7 +25,7 @@ from sphinx.util.logging import suppress_logging
 
 from tests.sphinx.conftest import files_of, stock_build, write_catalog, write_files
 from transpipe.sphinx.quickparse import OneLine, QuickParser, QuickRSTParser, is_unused
-from transpipe.sphinx.speed import REPLACEMENTS, Replacement, digest, replace
+from transpipe.sphinx.speed import FINDALL, REPLACEMENTS, Replacement, digest, replace
 from transpipe.sphinx.translated import DUMMY_LITERAL
 
 SPEED = "transpipe.sphinx.speed"
@@ -358,7 +358,7 @@ def test_a_line_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None:
     if line is None:
         return
     app.env.prepare_settings("index")
-    settings = get_default_settings(RSTParser())  # type: ignore[type-abstract]
+    settings = get_default_settings(RSTParser())
     settings.env = app.env
     whole = text + DUMMY_LITERAL if text.rstrip().endswith("::") else text
     with message_document(app, settings) as document, suppress_logging() as logged:
@@ -378,7 +378,7 @@ def test_a_title_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None
     if line is None:
         return
     app.env.prepare_settings("index")
-    settings = get_default_settings(RSTParser())  # type: ignore[type-abstract]
+    settings = get_default_settings(RSTParser())
     settings.env = app.env
     with message_document(app, settings) as document, suppress_logging():
         parser = app.registry.create_source_parser(
@@ -395,7 +395,7 @@ def test_a_title_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None
 
 def test_what_was_parsed_is_given_once(app: Sphinx) -> None:
     app.env.prepare_settings("index")
-    settings = get_default_settings(RSTParser())  # type: ignore[type-abstract]
+    settings = get_default_settings(RSTParser())
     settings.env = app.env
     parser = QuickParser(settings)
     line = OneLine.of("A *message* of words")
@@ -425,6 +425,50 @@ def test_what_is_replaced_is_known_here() -> None:
     # Where this fails, Sphinx or docutils has changed a function: look at what changed in it.
     known = {place: codes for each in REPLACEMENTS for place, codes in each.known.items()}
     assert [place for place, codes in known.items() if digest(place) not in codes.split()] == []
+
+
+def tree(shape: list[Any]) -> nodes.Element:
+    node: nodes.Element = (nodes.inline if len(shape) % 2 else nodes.emphasis)()
+    for part in shape:
+        node += tree(part) if isinstance(part, list) else nodes.Text(part)
+    return node
+
+
+SHAPES = st.recursive(st.text(max_size=1), lambda parts: st.lists(parts, max_size=4)).map(
+    lambda shape: shape if isinstance(shape, list) else [shape]
+)
+
+
+def without_inlines(top: nodes.Element, condition: Any) -> list[str]:
+    """Walk a tree, and change it meanwhile as Sphinx's transforms do."""
+    walked = []
+    for node in top.findall(condition):
+        walked.append(node.pformat())
+        if isinstance(node, nodes.inline) and node.parent is not None:
+            node.parent.remove(node)
+            node.parent.extend(node.children)
+        elif isinstance(node, nodes.emphasis) and len(node) > 2:
+            node.children = [*node.children[1:], nodes.strong("", "", nodes.Text("new"))]
+    return [*walked, top.pformat()]
+
+
+@given(shape=SHAPES)
+@pytest.mark.parametrize(
+    "condition",
+    [None, nodes.Text, nodes.inline, lambda node: isinstance(node, nodes.Element)],
+    ids=["all", "texts", "inlines", "function"],
+)
+def test_trees_are_walked_as_docutils_walks_them(shape: list[Any], condition: Any) -> None:
+    expected = [node.pformat() for node in tree(shape).findall(condition)]
+    changed = without_inlines(tree(shape), condition)
+    undo = list(replace(FINDALL))
+    try:
+        assert len(undo) == len(FINDALL)
+        assert [node.pformat() for node in tree(shape).findall(condition)] == expected
+        assert without_inlines(tree(shape), condition) == changed
+    finally:
+        for function in undo:
+            function()
 
 
 def test_a_function_that_is_not_known_stays(app: Sphinx) -> None:

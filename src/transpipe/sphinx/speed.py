@@ -18,9 +18,10 @@ import logging as standard_logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import count
 from textwrap import dedent
 from types import MethodType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import docutils
 import sphinx
@@ -335,4 +336,95 @@ TRANSITIONS = Replacement(
 )
 """Builds what a state does anew for each state of each piece of text, and it is always the same."""
 
-REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS)
+# Each goes down a tree with a list in the place of a generator for each node. What is iterated is
+# looked up as late as docutils does it, as transforms change the tree meanwhile.
+
+
+def _instances(_function: Any) -> Callable[..., Iterator[nodes.Node]]:
+    def _fast_findall(self: nodes.Node, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+        if isinstance(self, kind):
+            yield self
+        below = [iter(self.children)]
+        while below:
+            for child in below[-1]:
+                if isinstance(child, kind):
+                    yield child
+                if child.children:
+                    below.append(iter(child.children))
+                    break
+            else:
+                below.pop()
+
+    return _fast_findall
+
+
+def _all(_function: Any) -> Callable[..., Iterator[nodes.Node]]:
+    def _superfast_findall(self: nodes.Node) -> Iterator[nodes.Node]:
+        yield self
+        below = [iter(self.children)]
+        while below:
+            for child in below[-1]:
+                yield child
+                if child.children:
+                    below.append(iter(child.children))
+                    break
+            else:
+                below.pop()
+
+    return _superfast_findall
+
+
+def _matching(top: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
+    if condition(top):
+        yield top
+    below: list[tuple[nodes.Node, Iterator[int]]] = [(top, count())]
+    while below:
+        node, places = below[-1]
+        for place in places:
+            if place >= len(node.children):
+                below.pop()
+                break
+            child = node.children[place]
+            if condition(child):
+                yield child
+            if child.children:
+                below.append((child, count()))
+                break
+
+
+def _findall(function: Callable[..., Iterator[nodes.Node]]) -> Callable[..., Iterator[nodes.Node]]:
+    def findall(
+        self: Any,
+        condition: Any = None,
+        include_self: bool = True,
+        descend: bool = True,
+        siblings: bool = False,
+        ascend: bool = False,
+    ) -> Iterator[nodes.Node]:
+        if not include_self or not descend or siblings or ascend:
+            return function(self, condition, include_self, descend, siblings, ascend)
+        if condition is None:
+            found = self._superfast_findall()
+        elif isinstance(condition, type):
+            found = self._fast_findall(condition)
+        else:
+            found = _matching(self, condition)
+        return cast(Iterator[nodes.Node], found)
+
+    return findall
+
+
+WALKS: Mapping[str, str] = {
+    "docutils.nodes:Node._fast_findall": "50b74d04e1b5",
+    "docutils.nodes:Node._superfast_findall": "918ff3d542ac",
+    "docutils.nodes:Node.findall": "f36b848d353e",
+    "docutils.nodes:Element.__getitem__": "52b94dbb82a2",
+}
+FINDALL = (
+    Replacement("docutils.nodes:Node._fast_findall", _instances, WALKS),
+    Replacement("docutils.nodes:Node._superfast_findall", _all, WALKS),
+    Replacement("docutils.nodes:Node.findall", _findall, WALKS),
+)
+"""Dozens of transforms walk each page; docutils resumes a chain of generators for each node."""
+
+REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS, *FINDALL)
