@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -103,17 +104,18 @@ def build_site(
         ) from problem
     pages = len(answer["documents"])
     originals = (*project.originals, *copied)
-    warnings = tuple(_as_named(warning, originals) for warning in answer["warnings"])
+    warnings = tuple(_as_named(answer["warnings"], originals))
     return SiteResult(locale, output_dir, pages, warnings, answer["is_bad"])
 
 
-def _as_named(warning: str, originals: Iterable[tuple[Path, Path]]) -> str:
-    """Name a staged document or a copied catalog in a warning as the reader knows it."""
-    for staged, original in originals:
-        place = f"{staged.resolve()}:"
-        if warning.startswith(place):
-            return f"{original}:{warning.removeprefix(place)}"
-    return warning
+def _as_named(warnings: Iterable[str], originals: Iterable[tuple[Path, Path]]) -> Iterator[str]:
+    """Name a staged document or a copied catalog in each warning as the reader knows it."""
+    # There can be thousands of the ones and hundreds of the others.
+    names = {str(staged.resolve()): original for staged, original in originals}
+    for warning in warnings:
+        ends = (match.start() for match in re.finditer(":", warning))
+        place = next((warning[:end] for end in ends if warning[:end] in names), None)
+        yield warning if place is None else f"{names[place]}{warning.removeprefix(place)}"
 
 
 def _run(
