@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.statemachine import StateWS
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.parsers import RSTParser
@@ -358,17 +358,17 @@ def test_a_line_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None:
     if line is None:
         return
     app.env.prepare_settings("index")
-    settings = get_default_settings(RSTParser())
-    settings.env = app.env
+    values = get_default_settings(RSTParser())
+    values.env = app.env
     whole = text + DUMMY_LITERAL if text.rstrip().endswith("::") else text
-    with message_document(app, settings) as document, suppress_logging() as logged:
+    with message_document(app, values) as document, suppress_logging() as logged:
         parser = app.registry.create_source_parser(
             "restructuredtext", config=app.config, env=app.env
         )
         parser.parse(whole, document)
     expected = seen(document, logged)
-    with message_document(app, settings) as document, suppress_logging() as logged:
-        QuickParser(settings).read(line, document)
+    with message_document(app, values) as document, suppress_logging() as logged:
+        QuickParser(values).read(line, document)
     assert seen(document, logged) == expected
 
 
@@ -378,41 +378,64 @@ def test_a_title_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None
     if line is None:
         return
     app.env.prepare_settings("index")
-    settings = get_default_settings(RSTParser())
-    settings.env = app.env
-    with message_document(app, settings) as document, suppress_logging():
+    values = get_default_settings(RSTParser())
+    values.env = app.env
+    with message_document(app, values) as document, suppress_logging():
         parser = app.registry.create_source_parser(
             "restructuredtext", config=app.config, env=app.env
         )
         parser.parse(f"{text}\n{'=' * len(text) * 2}", document)
     title = document.next_node(nodes.title)
     assert title is not None
-    with message_document(app, settings) as document, suppress_logging():
-        paragraph = QuickParser(settings).read(line, document).paragraph
+    with message_document(app, values) as document, suppress_logging():
+        paragraph = QuickParser(values).read(line, document).paragraph
     assert paragraph.rawsource == title.rawsource
     assert [child.pformat() for child in paragraph] == [child.pformat() for child in title]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_pure"),
+    [
+        ("See :py:func:`f`, :func:`f`, :ref:`x` and :term:`t`.", True),
+        ("See https://example.org/ and *this*.", True),
+        ("An :index:`entry`.", False),
+        (":pep:`8` says so.", False),
+        ("Set :envvar:`HOME`.", False),
+        ("See `Name`_.", False),
+        ("See [1]_.", False),
+        ("A role that is :unknown:`here`.", False),
+    ],
+)
+def test_only_what_links_by_itself_is_kept(app: Sphinx, text: str, is_pure: bool) -> None:
+    app.env.prepare_settings("index")
+    values = get_default_settings(RSTParser())
+    values.env = app.env
+    line = OneLine.of(text)
+    assert line is not None
+    with message_document(app, values) as document, suppress_logging():
+        assert QuickParser(values).read(line, document).is_repeatable == is_pure
+
+
 def test_what_was_parsed_is_given_once(app: Sphinx) -> None:
     app.env.prepare_settings("index")
-    settings = get_default_settings(RSTParser())
-    settings.env = app.env
-    parser = QuickParser(settings)
+    values = get_default_settings(RSTParser())
+    values.env = app.env
+    parser = QuickParser(values)
     line = OneLine.of("A *message* of words")
     assert line is not None
     given = []
     for _ in range(2):
-        with message_document(app, settings) as document:
+        with message_document(app, values) as document:
             parser.read_once(line, document)
         given.append(document.children[0])
     assert given[0] is given[1]
-    with message_document(app, settings) as document:
+    with message_document(app, values) as document:
         parser.read_once(line, document)
     first = document.children[0]
     assert isinstance(first, nodes.paragraph)
     assert is_unused(first)
     nodes.title("", "", *first.children)  # as Locale does with those it uses
-    with message_document(app, settings) as document:
+    with message_document(app, values) as document:
         parser.read_once(line, document)
     assert document.children[0] is not first
     assert document.children[0].astext() == "A message of words"
@@ -452,6 +475,7 @@ def without_inlines(top: nodes.Element, condition: Any) -> list[str]:
     return [*walked, top.pformat()]
 
 
+@settings(max_examples=50)
 @given(shape=SHAPES)
 @pytest.mark.parametrize(
     "condition",

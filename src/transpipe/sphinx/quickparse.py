@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import docutils.parsers.rst.languages as rst_languages
 from docutils import nodes
-from docutils.parsers.rst import roles
 from docutils.parsers.rst.states import Body, Inliner
 from sphinx import addnodes
 from sphinx.parsers import RSTParser
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from docutils.frontend import Values
     from docutils.statemachine import StringList
     from sphinx.config import Config
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
 SWITCH = "transpipe_speed"
@@ -204,9 +204,7 @@ class QuickParser:
         """Run a role as docutils does, and note whether it could do more than give nodes."""
         found = self._own_interpreted(rawsource, text, role, lineno)
         if role not in self._pure_roles:
-            inliner: Any = self._inliner
-            function, _ = roles.role(role, inliner.language, lineno, inliner.reporter)
-            self._pure_roles[role] = is_pure(function)
+            self._pure_roles[role] = is_pure(role_of(self.settings.env, role))
         self._ran_impure_role |= not self._pure_roles[role]
         return found
 
@@ -216,7 +214,17 @@ def is_on(config: Config) -> bool:
     return bool(config[SWITCH])
 
 
-def is_pure(role: Any) -> bool:
+def role_of(env: BuildEnvironment, name: str) -> object:
+    """Find a role as Sphinx does, in the domains of a project; None where it is of no domain."""
+    domain, _, own = name.lower().rpartition(":")
+    places = [env.domains[domain]] if domain in env.domains else []
+    if not domain:
+        default: Domain | None = env.temp_data.get("default_domain")
+        places = [*([default] if default else []), env.domains["std"]]
+    return next((place.roles[own] for place in places if own in place.roles), None)
+
+
+def is_pure(role: object) -> bool:
     """Tell whether a role is known to do nothing but to give nodes: Sphinx's own, to link."""
     return isinstance(role, XRefRole) and type(role).__module__.partition(".")[0] == "sphinx"
 
