@@ -7,7 +7,9 @@ block: of these, docutils' inline parser makes the very nodes that a whole parse
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +20,7 @@ from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.roles import XRefRole
 
+from transpipe.sphinx.knowncode import unknown
 from transpipe.sphinx.translated import DUMMY_LITERAL, is_translated_message
 
 if TYPE_CHECKING:
@@ -31,6 +34,20 @@ SWITCH = "transpipe_speed"
 """The configuration value that switches all that makes Sphinx faster on or off."""
 KEY = "transpipe_quick"
 """The key of what is kept for the page being read, in the environment's data of one read."""
+
+KNOWN: Mapping[str, str] = {
+    "docutils.parsers.rst.states:Body.text": "e7f2dabb9691",
+    "docutils.parsers.rst.states:Inliner.init_customizations": "c6253e7fac8c",
+    "docutils.parsers.rst.states:Inliner.interpreted": "e1dc32e33409",
+    "docutils.parsers.rst.states:Inliner.parse": "4904d83d1df4 c48f17b327d4",
+    "docutils.parsers.rst.states:RSTState.inline_text": "d50128b4eb4b",
+    "docutils.parsers.rst.states:RSTState.paragraph": "7fe5847e6504",
+    "docutils.parsers.rst.states:Text.blank": "c3268b5c7e14",
+    "docutils.parsers.rst.states:Text.eof": "6153dc762cf6",
+    "docutils.statemachine:string2lines": "e578f510caf1",
+    "sphinx.parsers:RSTParser.parse": "6dbcb4cf76ff",
+}
+"""What a message goes through elsewhere, with the digests of code that comes to the same."""
 
 NOT_ONE_LINE = re.compile("[\t\n\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What docutils takes for the end of a line, or for room to indent by; and its own mark."""
@@ -209,9 +226,15 @@ class QuickParser:
         return found
 
 
+@cache
+def strange_code() -> tuple[str, ...]:
+    """Give what is not as it was when the short way was made."""
+    return unknown(KNOWN)
+
+
 def is_on(config: Config) -> bool:
-    """Tell whether the short ways may be taken."""
-    return bool(config[SWITCH])
+    """Tell whether the short way may be taken."""
+    return bool(config[SWITCH]) and not strange_code()
 
 
 def role_of(env: BuildEnvironment, name: str) -> object:

@@ -9,17 +9,12 @@ as it is.
 
 from __future__ import annotations
 
-import ast
 import functools
 import gc
-import hashlib
-import inspect
 import logging as standard_logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from itertools import count
-from textwrap import dedent
 from types import MethodType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,7 +26,8 @@ from sphinx.util import logging
 from sphinx.util.nodes import NodeMatcher
 
 from transpipe import __version__
-from transpipe.sphinx.quickparse import SWITCH, QuickRSTParser, is_on
+from transpipe.sphinx.knowncode import find, unknown
+from transpipe.sphinx.quickparse import SWITCH, QuickRSTParser, strange_code
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,8 +56,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _connect_parser(app: Sphinx, config: Config) -> None:
-    if is_on(config) and app.registry.get_source_parsers().get(REST) is RSTParser:
+    if not config[SWITCH]:
+        return
+    if strange_code():
+        _tell_unknown(strange_code())
+    elif app.registry.get_source_parsers().get(REST) is RSTParser:
         app.add_source_parser(QuickRSTParser, override=True)
+
+
+def _tell_unknown(places: Sequence[str]) -> None:
+    logger.info(
+        "transpipe: %s of Sphinx %s and docutils %s is not known, and is used as it is",
+        places[0], sphinx.__version__, docutils.__version__,
+    )  # fmt: skip
 
 
 class Speed:
@@ -81,7 +88,7 @@ class Speed:
         _removed: set[str],
     ) -> tuple[str, ...]:
         """Begin with what Sphinx reads (``env-get-outdated``)."""
-        if is_on(app.config) and not self._undo:
+        if app.config[SWITCH] and not self._undo:
             self._undo += replace(REPLACEMENTS)
             self._undo.append(self._collect_seldom())
             self._undo.append(_log_less(app.verbosity))
@@ -154,61 +161,14 @@ class Replacement:
     """The functions that were looked at, by their places, and their digests; a space between."""
 
 
-def digest(place: str) -> str:
-    """Give a short digest of what a function does; nothing where its source is not known.
-
-    How it is laid out, annotated and documented does not count.
-    """
-    try:
-        tree = ast.parse(dedent(inspect.getsource(_owner_and_value(place)[2])))
-    except (AttributeError, ImportError, OSError, SyntaxError, TypeError):
-        return ""
-    code = ast.unparse(_Bare().visit(tree))
-    return hashlib.sha256(code.encode()).hexdigest()[:12]
-
-
-class _Bare(ast.NodeTransformer):
-    """Leaves annotations and documentation out."""
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        node.annotation = None
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
-        if node.value is None:
-            return None
-        return ast.copy_location(ast.Assign([node.target], node.value), node)
-
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
-        return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
-
-
-def _owner_and_value(place: str) -> tuple[Any, str, Any]:
-    module, _, names = place.partition(":")
-    owner: Any = import_module(module)
-    *parents, name = names.split(".")
-    for parent in parents:
-        owner = getattr(owner, parent)
-    return owner, name, getattr(owner, name)
-
-
 def replace(replacements: tuple[Replacement, ...]) -> Iterator[Callable[[], None]]:
     """Put functions in the place of those that are known; give what takes each back."""
-    digests = {place: digest(place) for each in replacements for place in each.known}
-    for replacement in replacements:
-        known = replacement.known.items()
-        unknown = [place for place, codes in known if digests[place] not in codes.split()]
-        if unknown:
-            logger.info(
-                "transpipe: %s of Sphinx %s and docutils %s is not known, and is used as it is",
-                unknown[0], sphinx.__version__, docutils.__version__,
-            )  # fmt: skip
+    strange = [unknown(each.known) for each in replacements]  # before any is replaced
+    for replacement, places in zip(replacements, strange, strict=True):
+        if places:
+            _tell_unknown(places)
             continue
-        owner, name, value = _owner_and_value(replacement.place)
+        owner, name, value = find(replacement.place)
         setattr(owner, name, replacement.make(value))
         yield functools.partial(setattr, owner, name, value)
 
@@ -233,7 +193,7 @@ def _lazy_repr(function: Callable[..., str]) -> Callable[..., LazyText]:
 REPR_DOMXML = Replacement(
     "sphinx.util.nodes:repr_domxml",
     _lazy_repr,
-    {"sphinx.util.nodes:repr_domxml": "2f3a88d24769"},
+    {"sphinx.util.nodes:repr_domxml": "fa8342088555"},
 )
 """Makes XML of each node that is not translated, for records of debugging that are not shown."""
 
@@ -284,9 +244,9 @@ def _forgetful_update(function: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 TITLES: Mapping[str, str] = {
-    "sphinx.transforms.i18n:_NodeUpdater.update_title_mapping": "6569d6e8a7b3",
-    "sphinx.transforms.i18n:_NodeUpdater.update_leaves": "4ae27afa48b5",
-    "sphinx.util.nodes:NodeMatcher": "d8a529a2a135 419619729865",
+    "sphinx.transforms.i18n:_NodeUpdater.update_title_mapping": "f1f27f8dc689",
+    "sphinx.transforms.i18n:_NodeUpdater.update_leaves": "2faecb238b9e",
+    "sphinx.util.nodes:NodeMatcher": "0a9ee91a18bd 8c2c1b82cc8f",
 }
 NODE_MATCHER = Replacement("sphinx.transforms.i18n:NodeMatcher", lambda _: _IndexedMatcher, TITLES)
 """Looks through the whole page for each translated title."""
@@ -327,13 +287,13 @@ TRANSITIONS = Replacement(
     "docutils.statemachine:StateWS.add_initial_transitions",
     _remembering_transitions,
     {
-        "docutils.statemachine:State.__init__": "6b66a716404f",
-        "docutils.statemachine:State.add_initial_transitions": "e9b59ba04679",
-        "docutils.statemachine:State.add_transitions": "0537e1861ca2",
-        "docutils.statemachine:State.make_transition": "a422016e003d",
-        "docutils.statemachine:State.make_transitions": "4ae838a78cae",
-        "docutils.statemachine:StateWS.__init__": "7623b657874d",
-        "docutils.statemachine:StateWS.add_initial_transitions": "3e0332fe8e33",
+        "docutils.statemachine:State.__init__": "63a32dccea47",
+        "docutils.statemachine:State.add_initial_transitions": "a5faaffb0e22",
+        "docutils.statemachine:State.add_transitions": "52c75d9e5f1b",
+        "docutils.statemachine:State.make_transition": "273705519eab",
+        "docutils.statemachine:State.make_transitions": "c3544a1b3737",
+        "docutils.statemachine:StateWS.__init__": "79b13a4e8002",
+        "docutils.statemachine:StateWS.add_initial_transitions": "572d7d21e311",
     },
 )
 """Builds what a state does anew for each state of each piece of text, and it is always the same."""
@@ -417,10 +377,10 @@ def _findall(function: Callable[..., Iterator[nodes.Node]]) -> Callable[..., Ite
 
 
 WALKS: Mapping[str, str] = {
-    "docutils.nodes:Node._fast_findall": "50b74d04e1b5",
-    "docutils.nodes:Node._superfast_findall": "918ff3d542ac",
-    "docutils.nodes:Node.findall": "f36b848d353e",
-    "docutils.nodes:Element.__getitem__": "52b94dbb82a2",
+    "docutils.nodes:Node._fast_findall": "09576e521594",
+    "docutils.nodes:Node._superfast_findall": "5d41c9e92612",
+    "docutils.nodes:Node.findall": "4471ed8ebc2d",
+    "docutils.nodes:Element.__getitem__": "fa8de1d7d52e",
 }
 FINDALL = (
     Replacement("docutils.nodes:Node._fast_findall", _instances, WALKS),
