@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -208,6 +208,18 @@ def as_translated(msgid: str) -> str:
     return f"Ñandú {msgid}"
 
 
+@pytest.fixture(scope="module")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """A project of each markup, with catalogs."""
+    return {
+        name: project(tmp_path_factory.mktemp(name), files, extensions)
+        for name, files, extensions in (
+            ("rest", REST_PROJECT, NOTHING),
+            ("markdown", MARKDOWN_PROJECT, "myst_parser"),
+        )
+    }
+
+
 def project(folder: Path, files: dict[str, str], extensions: str) -> Path:
     source = write_files(folder / "src", files)
     stock_build(source, folder / "pot", f"extensions={extensions}", builder="gettext")
@@ -237,30 +249,31 @@ def same(folder: Path, source: Path, extensions: tuple[str, str], *settings: str
 
 
 @pytest.mark.parametrize(
-    "epilog", ["", "rst_epilog=.. _end: https://example.org"], ids=["plain", "epilog"]
+    "settings", [(), ("rst_epilog=.. _end: https://example.org",)], ids=["plain", "epilog"]
 )
-def test_speed_alone_writes_what_sphinx_writes(tmp_path: Path, epilog: str) -> None:
-    source = project(tmp_path, REST_PROJECT, NOTHING)
-    same(tmp_path, source, (NOTHING, SPEED), *filter(None, [epilog]))
+def test_speed_alone_writes_what_sphinx_writes(
+    projects: Mapping[str, Path], tmp_path: Path, settings: tuple[str, ...]
+) -> None:
+    same(tmp_path, projects["rest"], (NOTHING, SPEED), *settings)
 
 
-def test_speed_alone_writes_what_sphinx_writes_of_markdown(tmp_path: Path) -> None:
-    source = project(tmp_path, MARKDOWN_PROJECT, "myst_parser")
-    same(tmp_path, source, ("myst_parser", f"myst_parser,{SPEED}"))
+def test_speed_alone_writes_what_sphinx_writes_of_markdown(
+    projects: Mapping[str, Path], tmp_path: Path
+) -> None:
+    same(tmp_path, projects["markdown"], ("myst_parser", f"myst_parser,{SPEED}"))
 
 
 @pytest.mark.parametrize(
-    ("files", "extensions"),
-    [(REST_PROJECT, "transpipe.sphinx"), (MARKDOWN_PROJECT, "myst_parser,transpipe.sphinx")],
-    ids=["reST", "Markdown"],
+    ("markup", "extensions"),
+    [("rest", "transpipe.sphinx"), ("markdown", "myst_parser,transpipe.sphinx")],
 )
 def test_corrections_are_the_same_with_and_without_speed(
-    tmp_path: Path, files: dict[str, str], extensions: str
+    projects: Mapping[str, Path], tmp_path: Path, markup: str, extensions: str
 ) -> None:
-    source = project(tmp_path, files, extensions)
-    conf = (source / "conf.py").read_text("utf-8")
+    source = projects[markup]
     slow = tmp_path / "slow"
     shutil.copytree(source, slow)
+    conf = (source / "conf.py").read_text("utf-8")
     (slow / "conf.py").write_text(conf + "\ntranspipe_speed = False\n", "utf-8")
     outputs = []
     for folder in (source, slow):
