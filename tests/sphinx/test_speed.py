@@ -471,8 +471,9 @@ def tree(shape: list[Any]) -> nodes.Element:
     return node
 
 
-SHAPES = st.recursive(st.text(max_size=1), lambda parts: st.lists(parts, max_size=4)).map(
-    lambda shape: shape if isinstance(shape, list) else [shape]
+SHAPES = st.lists(
+    st.recursive(st.sampled_from("abc"), lambda parts: st.lists(parts, min_size=1, max_size=4)),
+    max_size=4,
 )
 
 
