@@ -62,7 +62,6 @@ REPEATABLE = (
     nodes.emphasis,
     nodes.inline,
     nodes.literal,
-    nodes.math,
     nodes.strong,
     nodes.subscript,
     nodes.superscript,
