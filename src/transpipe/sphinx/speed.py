@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from types import MethodType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import docutils
 import sphinx
@@ -298,42 +298,23 @@ TRANSITIONS = Replacement(
 )
 """Builds what a state does anew for each state of each piece of text, and it is always the same."""
 
-# Each goes down a tree with a list in the place of a generator for each node. What is iterated is
+# These go down a tree with a list in the place of a generator for each node. What is iterated is
 # looked up as late as docutils does it, as transforms change the tree meanwhile.
 
 
-def _instances(_function: Any) -> Callable[..., Iterator[nodes.Node]]:
-    def _fast_findall(self: nodes.Node, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
-        if isinstance(self, kind):
-            yield self
-        below = [iter(self.children)]
-        while below:
-            for child in below[-1]:
-                if isinstance(child, kind):
-                    yield child
-                if child.children:
-                    below.append(iter(child.children))
-                    break
-            else:
-                below.pop()
-
-    return _fast_findall
-
-
-def _all(_function: Any) -> Callable[..., Iterator[nodes.Node]]:
-    def _superfast_findall(self: nodes.Node) -> Iterator[nodes.Node]:
-        yield self
-        below = [iter(self.children)]
-        while below:
-            for child in below[-1]:
+def _instances(top: nodes.Node, kind: type) -> Iterator[nodes.Node]:
+    if isinstance(top, kind):
+        yield top
+    below = [iter(top.children)]
+    while below:
+        for child in below[-1]:
+            if isinstance(child, kind):
                 yield child
-                if child.children:
-                    below.append(iter(child.children))
-                    break
-            else:
-                below.pop()
-
-    return _superfast_findall
+            if child.children:
+                below.append(iter(child.children))
+                break
+        else:
+            below.pop()
 
 
 def _matching(top: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
@@ -356,7 +337,7 @@ def _matching(top: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Itera
 
 def _findall(function: Callable[..., Iterator[nodes.Node]]) -> Callable[..., Iterator[nodes.Node]]:
     def findall(
-        self: Any,
+        self: nodes.Node,
         condition: Any = None,
         include_self: bool = True,
         descend: bool = True,
@@ -366,12 +347,10 @@ def _findall(function: Callable[..., Iterator[nodes.Node]]) -> Callable[..., Ite
         if not include_self or not descend or siblings or ascend:
             return function(self, condition, include_self, descend, siblings, ascend)
         if condition is None:
-            found = self._superfast_findall()
-        elif isinstance(condition, type):
-            found = self._fast_findall(condition)
-        else:
-            found = _matching(self, condition)
-        return cast(Iterator[nodes.Node], found)
+            return _instances(self, nodes.Node)
+        if isinstance(condition, type):
+            return _instances(self, condition)
+        return _matching(self, condition)
 
     return findall
 
@@ -382,11 +361,7 @@ WALKS: Mapping[str, str] = {
     "docutils.nodes:Node.findall": "4471ed8ebc2d",
     "docutils.nodes:Element.__getitem__": "fa8de1d7d52e",
 }
-FINDALL = (
-    Replacement("docutils.nodes:Node._fast_findall", _instances, WALKS),
-    Replacement("docutils.nodes:Node._superfast_findall", _all, WALKS),
-    Replacement("docutils.nodes:Node.findall", _findall, WALKS),
-)
+FINDALL = Replacement("docutils.nodes:Node.findall", _findall, WALKS)
 """Dozens of transforms walk each page; docutils resumes a chain of generators for each node."""
 
-REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS, *FINDALL)
+REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS, FINDALL)
