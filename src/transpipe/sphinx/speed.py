@@ -195,7 +195,10 @@ REPR_DOMXML = Replacement(
     _lazy_repr,
     {"sphinx.util.nodes:repr_domxml": "fa8342088555"},
 )
-"""Makes XML of each node that is not translated, for records of debugging that are not shown."""
+"""Makes XML of each node that is not translated, for records of debugging that are not shown.
+
+Sphinx #4918 brought it; Sphinx #7224 is the same fault elsewhere, mended.
+"""
 
 
 @dataclass
@@ -249,7 +252,7 @@ TITLES: Mapping[str, str] = {
     "sphinx.util.nodes:NodeMatcher": "0a9ee91a18bd 8c2c1b82cc8f",
 }
 NODE_MATCHER = Replacement("sphinx.transforms.i18n:NodeMatcher", lambda _: _IndexedMatcher, TITLES)
-"""Looks through the whole page for each translated title."""
+"""Looks through the whole page for each translated title. No issue is known upstream."""
 UPDATE_LEAVES = Replacement(
     "sphinx.transforms.i18n:_NodeUpdater.update_leaves", _forgetful_update, TITLES
 )
@@ -269,7 +272,7 @@ def _remembering_transitions(function: Callable[[Any], None]) -> Callable[[Any],
             )
             return
         function(self)
-        if all(
+        if "patterns" not in vars(self) and all(
             isinstance(method, MethodType) and method.__self__ is self
             for _, method, _ in self.transitions.values()
         ):
@@ -296,7 +299,10 @@ TRANSITIONS = Replacement(
         "docutils.statemachine:StateWS.add_initial_transitions": "572d7d21e311",
     },
 )
-"""Builds what a state does anew for each state of each piece of text, and it is always the same."""
+"""Builds what a state does anew for each state of each piece of text, and it is always the same.
+
+Issue 17 of docutils' mirror (docutils-mirror/docutils) asks for a part of this.
+"""
 
 # These go down a tree with a list in the place of a generator for each node. What is iterated is
 # looked up as late as docutils does it, as transforms change the tree meanwhile.
@@ -362,6 +368,9 @@ WALKS: Mapping[str, str] = {
     "docutils.nodes:Element.__getitem__": "fa8de1d7d52e",
 }
 FINDALL = Replacement("docutils.nodes:Node.findall", _findall, WALKS)
-"""Dozens of transforms walk each page; docutils resumes a chain of generators for each node."""
+"""Dozens of transforms walk each page; docutils resumes a chain of generators for each node.
+
+No issue is known upstream.
+"""
 
 REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS, FINDALL)
