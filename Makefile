@@ -8,8 +8,8 @@ LANGUAGES := es pt en
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
 	coverage bench bench-alignment bench-checks bench-documents bench-incremental bench-report \
-	reference goldens ui-texts fuzz test-hosts test-matrix test-lowest package clean \
-	$(LANGUAGES:%=html-%)
+	bench-sphinx reference goldens ui-texts fuzz test-hosts test-matrix test-lowest test-sphinx \
+	package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -113,11 +113,17 @@ bench-incremental: $(VENV)/dev ## Measure builds of what changed against cold on
 bench-documents: $(VENV)/dev ## Measure documents side by side with mdpo, po4a and Sphinx
 	$(BIN)/python tools/bench_documents.py
 
+bench-sphinx: $(VENV)/dev ## Measure translated builds side by side with Sphinx alone, byte for byte
+	$(BIN)/python tools/bench_sphinx.py $(BENCH_ARGS)
+
 test-matrix: ## Run the tests on every Python found here
 	tools/test_matrix.sh
 
 test-lowest: ## Run the tests with the lowest versions of what we depend on
 	tools/test_lowest.sh
+
+test-sphinx: ## Prove on each supported Sphinx that builds are faster and no different
+	tools/test_sphinx_versions.sh
 
 package: $(VENV)/dev ## Build the wheel and the source distribution
 	$(BIN)/python -m build --outdir dist

@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 def connect(app: Sphinx) -> ExtensionMetadata:
     """Add configuration values, parsers, transforms and event handlers."""
+    app.setup_extension("transpipe.sphinx.speed")
     text, texts = frozenset({str}), frozenset({list, tuple})
     app.add_config_value("transpipe_source_language", configured_language, "env", text)
     app.add_config_value("transpipe_source_languages", {}, "env", frozenset({dict}))

@@ -30,6 +30,7 @@ from transpipe.sphinx.guard import (
     is_unbalanced_tex,
 )
 from transpipe.sphinx.messages import PageMessages, Source
+from transpipe.sphinx.quickparse import is_repeatable, is_unused
 from transpipe.sphinx.references import (
     has_as_many_anonymous,
     lost_and_added,
@@ -55,6 +56,10 @@ class Reading:
     """What it would have done, where that can only be told, or kept from happening, before."""
     doubts: tuple[str, ...] = ()
     """What seems to be wrong, and may be meant: ``noqa`` lets it pass."""
+    is_plain: bool = False
+    """Whether it has no markup and no character that does anything."""
+    is_repeatable: bool = False
+    """Whether to read it again would give the same, and do nothing else."""
 
 
 class Reader(Protocol):
@@ -134,7 +139,16 @@ def _paragraph(
     message: TranslatedText, sources: Sequence[Source], page: PageMessages, reader: Reader
 ) -> tuple[Fault | None, nodes.paragraph | None]:
     muted = False
-    reading = reader.read(message.text, message.form, sources[0])
+    first = sources[0]
+    # Locale asks for most messages twice, and takes what the second time gives.
+    known = page.settled.pop((id(first.node), message), None)
+    if known is not None and is_unused(known):
+        return None, known
+    reading = reader.read(message.text, message.form, first)
+    if reading.is_plain and all(_is_plain(source.node) for source in sources):
+        assert isinstance(reading.node, nodes.paragraph)  # noqa: S101 - tells mypy
+        reading.node.source, reading.node.line = first.node.source, first.node.line
+        return None, reading.node
     if reading.doubts:
         muted = page.is_muted(sources[0])
     for source in sources:
@@ -145,17 +159,31 @@ def _paragraph(
             return fault, None
     node = reading.node
     assert isinstance(node, nodes.paragraph)  # noqa: S101 - tells mypy; else it was broken
-    first = sources[0]
+    is_alone = reading.is_repeatable and len(sources) == 1 and is_repeatable(first.node)
+    fault = None if is_alone else _placed(first, node, page)
+    if fault:
+        return fault, None
+    _compare(first, node, page)
+    for part in node.findall(nodes.Element):
+        part.source, part.line = first.node.source, first.node.line
+    if is_alone:
+        page.settled[id(first.node), message] = node
+    return None, node
+
+
+def _placed(first: Source, node: nodes.paragraph, page: PageMessages) -> Fault | None:
+    """Lead the references of a translation where those of its source lead on the page."""
     pair_names(first.node, node, page.document)
     unknown = unknown_names(first.node, node, page.document)
     if unknown:
         names = ", ".join(f"“{name}”" for name in unknown)
-        return Fault(f"it refers to {names}, which is nowhere on the page", "broken"), None
+        return Fault(f"it refers to {names}, which is nowhere on the page", "broken")
     pair_targets(first.node, node, page.document)
-    _compare(first, node, page)
-    for part in node.findall(nodes.Element):
-        part.source, part.line = first.node.source, first.node.line
-    return None, node
+    return None
+
+
+def _is_plain(node: nodes.Element) -> bool:
+    return all(isinstance(child, nodes.Text) for child in node.children)
 
 
 def _doing(new: frozenset[Deed]) -> Fault | None:
@@ -190,6 +218,8 @@ def _broken(
         return Fault(f"its markup is broken: {'; '.join(dict.fromkeys(problems))}", "broken")
     if not isinstance(reading.node, nodes.paragraph):
         return Fault("it is not one paragraph", "broken")
+    if reading.is_repeatable and is_repeatable(source.node):
+        return None  # neither holds what is looked for below
     if not has_as_many_anonymous(source.node, reading.node):
         return Fault("it has fewer or more anonymous references (`…`__) than its source", "broken")
     if is_unbalanced(_html(source.node), _html(reading.node)):

@@ -63,7 +63,7 @@ class Page:
         """Make this the page that is being read."""
         self.messages.env.temp_data[PAGE] = self
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The file of the page."""
         return str(self.messages.env.doc2path(self.messages.docname))
@@ -77,6 +77,8 @@ class Page:
         return self._readers[key]
 
     def _markup_and_file(self, node: nodes.Node | None) -> tuple[str, str]:
+        if self.markup == REST and MARKDOWN not in self.readers:
+            return REST, self.path
         while node is not None:
             file = str(node.source or "")
             if file and Path(file) == Path(self.path) and node.line:

@@ -15,6 +15,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
 from transpipe.escape import visible
 from transpipe.sphinx.pagecatalog import PageCatalog
+from transpipe.sphinx.translated import TranslatedText
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -43,6 +44,8 @@ class PageMessages:
     document: nodes.document
     env: BuildEnvironment
     reported: set[tuple[str, str]] = field(default_factory=set)
+    settled: dict[tuple[int, TranslatedText], nodes.paragraph] = field(default_factory=dict)
+    """What became of translations that do not depend on the rest of the page, until it is used."""
 
     @cached_property
     def catalog(self) -> PageCatalog:

@@ -23,6 +23,7 @@ from transpipe.sphinx.guard import Deeds, saying_roles
 from transpipe.sphinx.judgement import Reading, problems_of
 from transpipe.sphinx.markup import REST, Page, ReaderFactory, translate
 from transpipe.sphinx.messages import PageMessages, Source
+from transpipe.sphinx.quickparse import OneLine, QuickParser, is_on
 from transpipe.sphinx.translated import DUMMY_LITERAL, Form, is_translated_message
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class RestReader:
 
     def read(self, text: str, form: Form, source: Source) -> Reading:
         """Parse a text as docutils does, with no directive and none but known roles."""
+        if self._quick is not None:
+            line = OneLine.of(text, is_title=form is Form.TITLE)
+            if line is not None:
+                return self._read_quickly(line, source, self._quick)
         reading = self._read(_decorated(text, form), source)
         if isinstance(reading.node, LISTS) and not reading.deeds and "\n" not in text.strip():
             # In the source the sentence stands in a paragraph; here it may begin as an item does.
@@ -83,10 +88,35 @@ class RestReader:
             return self._read(_decorated(INDENTATION.sub("\n", text), form), source)
         return reading
 
+    def _read_quickly(self, line: OneLine, source: Source, parser: QuickParser) -> Reading:
+        if parser.is_plain(line.shown):
+            plain = nodes.paragraph(line.data, "", nodes.Text(line.shown))
+            # A formula can stand between signs that are no markup.
+            return Reading(plain, is_plain=line.data.isprintable() and "$$" not in line.data)
+        roles = OnlyRoles(self._saying_roles | roles_of(source.msgid))
+        with problems_of(self.page) as problems, roles:
+            found = parser.read(line, self._document())
+        return Reading(
+            found.paragraph,
+            tuple(problems),
+            Deeds(roles.refused),
+            is_repeatable=found.is_repeatable and not (problems or roles.refused),
+        )
+
+    @cached_property
+    def _quick(self) -> QuickParser | None:
+        env = self.page.env
+        return QuickParser.of(env, self.page.document.settings) if is_on(env.config) else None
+
+    def _document(self) -> nodes.document:
+        page = self.page.document
+        document = docutils.utils.new_document(page["source"], page.settings)
+        document.reporter = LoggingReporter.from_reporter(document.reporter)
+        return document
+
     def _read(self, text: str, source: Source) -> Reading:
         page = self.page
-        document = docutils.utils.new_document(page.document["source"], page.document.settings)
-        document.reporter = LoggingReporter.from_reporter(document.reporter)
+        document = self._document()
         roles = OnlyRoles(self._saying_roles | roles_of(source.msgid))
         with problems_of(page) as problems, roles:
             _MessageParser().parse(text, document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -111,7 +112,7 @@ def build_site(
         mirror(work / "site", output_dir)
     pages = len(answer["documents"])
     originals = (*project.originals, *copied)
-    warnings = tuple(_as_named(warning, originals) for warning in answer["warnings"])
+    warnings = tuple(_as_named(answer["warnings"], originals))
     figures = answer["figures"]
     return SiteResult(
         locale,
@@ -158,13 +159,14 @@ def _work(project: SphinxProject, builder: str, locale: Locale) -> Path:
     return project.doctree_dir / f"{builder}-{path_code(locale)}"
 
 
-def _as_named(warning: str, originals: Iterable[tuple[Path, Path]]) -> str:
-    """Name a staged document or a copied catalog in a warning as the reader knows it."""
-    for staged, original in originals:
-        place = f"{staged.resolve()}:"
-        if warning.startswith(place):
-            return f"{original}:{warning.removeprefix(place)}"
-    return warning
+def _as_named(warnings: Iterable[str], originals: Iterable[tuple[Path, Path]]) -> Iterator[str]:
+    """Name a staged document or a copied catalog in each warning as the reader knows it."""
+    # There can be thousands of the ones and hundreds of the others.
+    names = {str(staged.resolve()): original for staged, original in originals}
+    for warning in warnings:
+        ends = (match.start() for match in re.finditer(":", warning))
+        place = next((warning[:end] for end in ends if warning[:end] in names), None)
+        yield warning if place is None else f"{names[place]}{warning.removeprefix(place)}"
 
 
 def _run(
