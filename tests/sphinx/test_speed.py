@@ -376,9 +376,8 @@ def test_a_line_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None:
     values.env = app.env
     whole = text + DUMMY_LITERAL if text.rstrip().endswith("::") else text
     with message_document(app, values) as document, suppress_logging() as logged:
-        parser = app.registry.create_source_parser(
-            "restructuredtext", config=app.config, env=app.env
-        )
+        parser = RSTParser()
+        parser.set_application(app)
         parser.parse(whole, document)
     expected = seen(document, logged)
     with message_document(app, values) as document, suppress_logging() as logged:
@@ -395,9 +394,8 @@ def test_a_title_is_parsed_as_docutils_parses_it(app: Sphinx, text: str) -> None
     values = get_default_settings(RSTParser())
     values.env = app.env
     with message_document(app, values) as document, suppress_logging():
-        parser = app.registry.create_source_parser(
-            "restructuredtext", config=app.config, env=app.env
-        )
+        parser = RSTParser()
+        parser.set_application(app)
         parser.parse(f"{text}\n{'=' * len(text) * 2}", document)
     title = document.next_node(nodes.title)
     assert title is not None
