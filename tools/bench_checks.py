@@ -24,12 +24,12 @@ from pathlib import Path
 from transpipe.catalogs.pofile import parse_po, write_po
 from transpipe.checks import Context, run_checks
 from transpipe.checks.plainrest import read_plainly
-from transpipe.commands.checkterms import Terminology, Terms
-from transpipe.commands.checkwork import with_rest
 from transpipe.errors import CatalogError
 from transpipe.files import read_text
 from transpipe.locales import parse_locale
 from transpipe.model import Catalog, Finding, Message, Severity, State
+from transpipe.project.checkterms import Terminology, Terms
+from transpipe.project.checkwork import with_rest
 from transpipe.sphinx.rstcompare import read_rest
 
 JUDGED = Path(__file__).parent / "judged_findings.csv"

@@ -127,7 +127,7 @@ def test_a_second_run_knows_what_the_first_found(
     first = shell("check").out
     assert (shell.folder / ".transpipe" / ".gitignore").read_text() == "*\n"
     with monkeypatch.context() as patch:
-        patch.setattr("transpipe.commands.checkwork.run_checks", None)
+        patch.setattr("transpipe.project.checkwork.run_checks", None)
         assert shell("check").out == first
     # Whatever it depends on makes it check again.
     shell.write({CATALOG: BAD.replace("b.md", "a.md")})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.helpers import Shell
-from transpipe.commands.progress import track
+from transpipe.project.progress import track
 
 
 def test_no_terminal_no_bar(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:

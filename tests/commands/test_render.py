@@ -9,9 +9,9 @@ import pytest
 
 from tests.commands.helpers import Shell, pseudo, translate
 from transpipe.catalogs.layout import LocaleFolder
-from transpipe.commands.addresses import Addresses
 from transpipe.config import load_config
 from transpipe.locales import parse_locale
+from transpipe.project.addresses import Addresses
 
 CONFIG = """\
 source_language = "es"
@@ -103,8 +103,8 @@ def test_links_follow_the_language_and_code_does_not(shell: Shell) -> None:
     ],
 )
 def test_only_known_targets_are_led(shell: Shell, address: str, there: str | None) -> None:
-    from transpipe.commands import sources
-    from transpipe.commands.targets import find_targets, target_patterns
+    from transpipe.project import sources
+    from transpipe.project.targets import find_targets, target_patterns
 
     project(shell, '[urls]\nes = "/{name}/"\n"*" = "/{language}/{name}/"\n')
     config = load_config(Path("transpipe.toml"))

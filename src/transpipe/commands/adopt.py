@@ -16,9 +16,6 @@ from transpipe.catalogs.layout import LocaleFolder
 from transpipe.catalogs.pofile import format_po
 from transpipe.catalogs.template import refresh
 from transpipe.catalogs.update import update_language
-from transpipe.commands import sources
-from transpipe.commands.adopted import format_record, read_record, record_path
-from transpipe.commands.handmade import authored, find_handmade, orphans, other_keys
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -28,10 +25,6 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
-from transpipe.commands.pages import Rendered, rendered
-from transpipe.commands.progress import track
-from transpipe.commands.targets import Targets, find_targets, target_patterns
-from transpipe.commands.templates import segmented
 from transpipe.commands.wording import counted
 from transpipe.config import Config
 from transpipe.documents.counterpart import SENTENCE, Page, find_counterparts, learn, take_apart
@@ -48,6 +41,13 @@ from transpipe.model import (
     Finding,
     Severity,
 )
+from transpipe.project import sources
+from transpipe.project.adopted import format_record, read_record, record_path
+from transpipe.project.handmade import authored, find_handmade, orphans, other_keys
+from transpipe.project.pages import Rendered, rendered
+from transpipe.project.progress import track
+from transpipe.project.targets import Targets, find_targets, target_patterns
+from transpipe.project.templates import segmented
 from transpipe.reports import ADOPTIONS
 
 

@@ -10,7 +10,6 @@ from babel import Locale
 
 from transpipe.audit.run import audit as audit_site
 from transpipe.audit.site import Site, SitePage
-from transpipe.commands import sources
 from transpipe.commands.options import (
     PATH,
     color,
@@ -21,7 +20,6 @@ from transpipe.commands.options import (
     verbosity_options,
     with_source_language,
 )
-from transpipe.commands.tongues import foreign_words, tell_language
 from transpipe.config import Config
 from transpipe.documents.discover import DocumentFile, discover, from_paths
 from transpipe.documents.formats import DATA, ELSEWHERE, segments
@@ -36,6 +34,8 @@ from transpipe.errors import DocumentError, TranspipeError
 from transpipe.files import write_text
 from transpipe.locales import parse_locale
 from transpipe.model import Document, Finding, Severity
+from transpipe.project import sources
+from transpipe.project.tongues import foreign_words, tell_language
 from transpipe.reports import FINDINGS
 
 

@@ -14,9 +14,7 @@ import click
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
-from transpipe.commands import sources
 from transpipe.commands.buildprogress import profile, shown, summary
-from transpipe.commands.languages import raise_all, require_catalogs
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -25,13 +23,15 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
-from transpipe.commands.sites import sphinx_project
 from transpipe.commands.slots import at_a_time, available_memory, in_mib, size
 from transpipe.commands.wording import counted
 from transpipe.config import Config
 from transpipe.documents.formats import DATA
 from transpipe.errors import SiteError, TranspipeError
 from transpipe.locales import path_code
+from transpipe.project import sources
+from transpipe.project.languages import raise_all, require_catalogs
+from transpipe.project.sites import sphinx_project
 from transpipe.sphinx.output import require_separate
 from transpipe.sphinx.project import SiteResult, SphinxProject, Step
 from transpipe.sphinx.runs import build_site, expected_memory

@@ -13,19 +13,6 @@ from babel import Locale
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
 from transpipe.catalogs.pofile import write_po
 from transpipe.checks.fix import fix_catalog
-from transpipe.commands.checkcache import Cache, cache_file, hash_of
-from transpipe.commands.checkplan import Plan, Target
-from transpipe.commands.checkterms import Terminology
-from transpipe.commands.checkwork import (
-    Settings,
-    Work,
-    check_catalogs,
-    context_of,
-    read,
-    syntax_of,
-    unreadable,
-)
-from transpipe.commands.languages import require_catalogs
 from transpipe.commands.options import (
     PATH,
     color,
@@ -35,13 +22,26 @@ from transpipe.commands.options import (
     project_config,
     verbosity_options,
 )
-from transpipe.commands.progress import track
 from transpipe.commands.wording import counted
 from transpipe.config import FAIL_ON, SYNTAXES, Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.files import read_text, write_text
 from transpipe.locales import parse_locale
 from transpipe.model import Finding, Severity, State
+from transpipe.project.checkcache import Cache, cache_file, hash_of
+from transpipe.project.checkplan import Plan, Target
+from transpipe.project.checkterms import Terminology
+from transpipe.project.checkwork import (
+    Settings,
+    Work,
+    check_catalogs,
+    context_of,
+    read,
+    syntax_of,
+    unreadable,
+)
+from transpipe.project.languages import require_catalogs
+from transpipe.project.progress import track
 from transpipe.reports import FINDINGS
 
 

@@ -12,7 +12,6 @@ from transpipe.catalogs.header import GENERATOR
 from transpipe.catalogs.layout import LocaleFolder
 from transpipe.catalogs.pofile import PoFile, format_po, read_po, write_po
 from transpipe.catalogs.template import refresh
-from transpipe.commands import sources
 from transpipe.commands.options import (
     PATH,
     config_option,
@@ -21,8 +20,6 @@ from transpipe.commands.options import (
     verbosity_options,
     with_source_language,
 )
-from transpipe.commands.templatememory import FILE, TemplateMemory
-from transpipe.commands.templates import from_sphinx, segmented
 from transpipe.commands.wording import counted
 from transpipe.config import Config
 from transpipe.documents.source_language import Rule
@@ -30,6 +27,9 @@ from transpipe.errors import CatalogError
 from transpipe.escape import visible
 from transpipe.locales import parse_locale, path_code
 from transpipe.model import Catalog, Document
+from transpipe.project import sources
+from transpipe.project.templatememory import FILE, TemplateMemory
+from transpipe.project.templates import from_sphinx, segmented
 
 
 @click.command()

@@ -14,7 +14,6 @@ from transpipe.catalogs.layout import LocaleFolder
 from transpipe.catalogs.pofile import PoFile, format_po, read_po
 from transpipe.catalogs.resegment import Notation, resegment
 from transpipe.catalogs.update import update_language
-from transpipe.commands import sources
 from transpipe.commands.options import PATH, config_option, project_config, verbosity_options
 from transpipe.commands.wording import counted
 from transpipe.config import Config
@@ -24,6 +23,7 @@ from transpipe.errors import CatalogError
 from transpipe.files import write_texts
 from transpipe.locales import parse_locale, path_code
 from transpipe.model import Catalog, Message, State
+from transpipe.project import sources
 
 
 @click.command()

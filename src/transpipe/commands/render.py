@@ -9,8 +9,6 @@ import click
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
-from transpipe.commands import sources
-from transpipe.commands.languages import require_catalogs
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -22,8 +20,16 @@ from transpipe.commands.options import (
     verbosity_options,
     with_source_language,
 )
-from transpipe.commands.pages import Page, differs, rendered, without_catalog
-from transpipe.commands.record import (
+from transpipe.commands.wording import counted
+from transpipe.errors import TranspipeError
+from transpipe.escape import visible
+from transpipe.files import write_texts
+from transpipe.locales import parse_locale
+from transpipe.model import Finding
+from transpipe.project import sources
+from transpipe.project.languages import require_catalogs
+from transpipe.project.pages import Page, differs, rendered, without_catalog
+from transpipe.project.record import (
     by_hand,
     edited_by_hand,
     left_by_hand,
@@ -32,13 +38,7 @@ from transpipe.commands.record import (
     take_away,
     write_pages,
 )
-from transpipe.commands.targets import find_targets, is_target, target_patterns
-from transpipe.commands.wording import counted
-from transpipe.errors import TranspipeError
-from transpipe.escape import visible
-from transpipe.files import write_texts
-from transpipe.locales import parse_locale
-from transpipe.model import Finding
+from transpipe.project.targets import find_targets, is_target, target_patterns
 from transpipe.reports import FINDINGS
 
 

@@ -12,7 +12,6 @@ import click
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
-from transpipe.commands.completeness import Counted, Wanted, computed, count
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -30,6 +29,7 @@ from transpipe.escape import visible
 from transpipe.files import read_text, write_text, write_texts
 from transpipe.locales import path_code
 from transpipe.model import Completeness, DocumentCompleteness, LanguageCompleteness, Snapshot
+from transpipe.project.completeness import Counted, Wanted, computed, count
 from transpipe.reports import COMPLETENESS
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def _result(
 
 
 def _now() -> Any:
-    from transpipe.commands.past import now
+    from transpipe.project.past import now
 
     return now()
 
@@ -299,7 +299,7 @@ def _documents(config: Config, options: Options) -> Mapping[str, Document]:
     wanted = options.sections or options.checked or options.stale or options.format == HTML
     if not wanted or not config.source_dir.is_dir():
         return {}
-    from transpipe.commands.sources import configured_documents
+    from transpipe.project.sources import configured_documents
 
     return {document.name: document for document in configured_documents(config)}
 
@@ -307,8 +307,8 @@ def _documents(config: Config, options: Options) -> Mapping[str, Document]:
 def _headings(documents: Mapping[str, Document], config: Config) -> Mapping[str, tuple[str, ...]]:
     if not documents:
         return {}
-    from transpipe.commands import sources
     from transpipe.documents.headings import headings
+    from transpipe.project import sources
 
     options = sources.options(config)
     return {name: headings(document, options) for name, document in documents.items()}
@@ -320,7 +320,7 @@ def _reasons(
     config: Config,
     documents: Mapping[str, Document],
 ) -> Any:
-    from transpipe.commands.unshown import reasons
+    from transpipe.project.unshown import reasons
 
     return {locale: reasons(folder, locale, config, documents) for locale in languages}
 
@@ -332,7 +332,7 @@ def _with_next_steps(result: Completeness, options: Options) -> Completeness:
 
     views = None
     if options.views:
-        from transpipe.commands.views import read_views
+        from transpipe.project.views import read_views
 
         names = {one.document for language in result.languages for one in language.documents}
         views = read_views(
@@ -350,7 +350,7 @@ def _with_past(
 ) -> Completeness:
     if not (options.stale or options.against or options.history or options.format == CHART):
         return result
-    from transpipe.commands import past
+    from transpipe.project import past
 
     languages = tuple(language.locale for language in result.languages)
     if options.against:

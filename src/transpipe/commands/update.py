@@ -18,7 +18,6 @@ from transpipe.catalogs.notes import count_obsolete, with_changes, without_obsol
 from transpipe.catalogs.pofile import PoFile, format_po
 from transpipe.catalogs.template import without_lines
 from transpipe.catalogs.update import LanguageUpdate, update_language
-from transpipe.commands.languages import for_each
 from transpipe.commands.options import (
     PATH,
     chosen_languages,
@@ -36,6 +35,7 @@ from transpipe.errors import CatalogError
 from transpipe.escape import visible
 from transpipe.files import write_texts
 from transpipe.model import Catalog
+from transpipe.project.languages import for_each
 
 
 @dataclass(frozen=True, slots=True)

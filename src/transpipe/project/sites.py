@@ -7,11 +7,11 @@ from pathlib import Path
 
 from babel import Locale
 
-from transpipe.commands import sources
 from transpipe.config import Config
 from transpipe.documents.formats import segments
 from transpipe.locales import parse_locale
 from transpipe.model import Document
+from transpipe.project import sources
 from transpipe.sphinx.project import SphinxProject
 from transpipe.sphinx.staging import StagedDocument, stage
 

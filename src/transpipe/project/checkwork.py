@@ -13,12 +13,12 @@ from pathlib import Path
 from transpipe.catalogs.pofile import PoFile, parse_po
 from transpipe.catalogs.template import without_line
 from transpipe.checks import Context, run_checks
-from transpipe.commands.checkplan import Plan, Target
-from transpipe.commands.checkterms import Terms
 from transpipe.config import Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale
 from transpipe.model import Catalog, Finding, Severity
+from transpipe.project.checkplan import Plan, Target
+from transpipe.project.checkterms import Terms
 
 _WORTH_A_PROCESS = 1_000_000
 """Characters of catalogs: with fewer, starting a process takes longer than it saves."""

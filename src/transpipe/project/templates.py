@@ -16,13 +16,13 @@ from transpipe.catalogs.template import (
     with_references,
     without_line,
 )
-from transpipe.commands import sites, sources
-from transpipe.commands.progress import track
-from transpipe.commands.templatememory import TemplateMemory
 from transpipe.config import Config
 from transpipe.documents.formats import segments
 from transpipe.errors import ConfigError
 from transpipe.model import Catalog, Document, Message, Segment, SegmentKind
+from transpipe.project import sites, sources
+from transpipe.project.progress import track
+from transpipe.project.templatememory import TemplateMemory
 from transpipe.sphinx.runs import extract_templates
 
 SITE_DOMAIN = "sphinx"

@@ -9,7 +9,6 @@ from typing import Literal, cast
 
 from babel import Locale
 
-from transpipe.commands.record import recorded
 from transpipe.config import Config
 from transpipe.documents.discover import DocumentFile, discover, discover_data, from_paths
 from transpipe.documents.formats import ELSEWHERE
@@ -19,6 +18,7 @@ from transpipe.documents.reading import read_data, read_document
 from transpipe.documents.source_language import Rule, source_language
 from transpipe.errors import ConfigError, DocumentError
 from transpipe.model import Document
+from transpipe.project.record import recorded
 
 
 def options(config: Config) -> Options:

@@ -12,11 +12,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from transpipe.commands.pages import Page
 from transpipe.config import Config
 from transpipe.errors import TranspipeError
 from transpipe.files import read_text, relative_to, write_text
 from transpipe.model import Finding, Severity
+from transpipe.project.pages import Page
 
 FILE_NAME = "rendered.json"
 VERSION = 1

@@ -12,10 +12,10 @@ from transpipe.catalogs.layout import LocaleFolder
 from transpipe.catalogs.pofile import PoFile
 from transpipe.catalogs.template import without_line
 from transpipe.checks import run_checks
-from transpipe.commands import sources
 from transpipe.config import Config
 from transpipe.documents.translate import translate
 from transpipe.model import Document, Finding, Segment, Severity, State
+from transpipe.project import sources
 
 _SYNTAXES = {".md": "markdown", ".markdown": "markdown", ".rst": "rest", ".txt": "text"}
 

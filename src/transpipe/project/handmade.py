@@ -10,9 +10,6 @@ from pathlib import Path
 
 from babel import Locale
 
-from transpipe.commands.notices import is_notice
-from transpipe.commands.record import is_rendered_as_is, recorded
-from transpipe.commands.targets import Patterns, Targets, is_target
 from transpipe.config import Config
 from transpipe.documents.discover import DocumentFile, discover
 from transpipe.documents.formats import DATA
@@ -22,6 +19,9 @@ from transpipe.errors import DocumentError
 from transpipe.files import read_text, relative_to
 from transpipe.locales import html_code, path_code
 from transpipe.model import Document, Finding, Segment, SegmentKind, Severity
+from transpipe.project.notices import is_notice
+from transpipe.project.record import is_rendered_as_is, recorded
+from transpipe.project.targets import Patterns, Targets, is_target
 
 _PIN = re.compile(r"""[ \t]+\{#[^\s{}]+\}$|^<a id="[^"<>]*"></a>""")
 CHECK = "adopt"

@@ -15,7 +15,6 @@ from transpipe.catalogs.counting import CountedCatalog, count_catalog, count_po,
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
 from transpipe.catalogs.pofile import parse_po
 from transpipe.catalogs.staleness import Version, staleness, with_commits
-from transpipe.commands.completeness import Counted, Wanted, adjusted, count
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.files import decoded
 from transpipe.history.git import Commit, Repository
@@ -28,6 +27,7 @@ from transpipe.model import (
     Snapshot,
     State,
 )
+from transpipe.project.completeness import Counted, Wanted, adjusted, count
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from urllib.parse import unquote
 
 from babel import Locale
 
-from transpipe.commands.targets import Targets, bare_name
 from transpipe.config import Config
 from transpipe.locales import path_code
 from transpipe.model import Document
+from transpipe.project.targets import Targets, bare_name
 
 _PARTS = re.compile(r"(?P<path>[^?#]*)(?P<rest>.*)", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

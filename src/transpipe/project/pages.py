@@ -10,10 +10,6 @@ from pathlib import Path
 from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
-from transpipe.commands.addresses import Addresses
-from transpipe.commands.notices import notice
-from transpipe.commands.progress import track
-from transpipe.commands.targets import Targets
 from transpipe.config import Config
 from transpipe.documents.formats import segments
 from transpipe.documents.heading_ids import pinned
@@ -33,6 +29,10 @@ from transpipe.model import (
     Severity,
     State,
 )
+from transpipe.project.addresses import Addresses
+from transpipe.project.notices import notice
+from transpipe.project.progress import track
+from transpipe.project.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
