@@ -66,8 +66,8 @@ from transpipe.sphinx.runs import build_site, expected_memory
     "--max-memory",
     callback=size,
     metavar="SIZE",
-    help="Build only so many languages at a time that they stay below this, as far as can be "
-    "told before: 4G, 900M. One is always built. Default: what is free.",
+    help="Build only so many languages at a time that their memory stays below this, as far as "
+    "can be told before: 4G, 900M. One is always built. Default: what is free.",
 )
 @click.option(
     "--profile",
