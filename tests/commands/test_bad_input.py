@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -132,7 +133,8 @@ def test_a_broken_catalog_does_not_stop_the_other_languages(
     assert result.code == 2
     assert result.err.startswith("locale/en/LC_MESSAGES/a.po:2: ")
     assert result.err.count("\n") == 1
-    assert sorted(line[:3] for line in result.out.splitlines()) == ["fr:", "pt:"]
+    done = [line[:3] for line in result.out.splitlines() if line[2:3] == ":"]
+    assert sorted(done) == ["fr:", "pt:"]
 
 
 def test_a_move_that_cannot_be_written_loses_nothing(shell: Shell) -> None:
@@ -208,7 +210,7 @@ def test_report_names_a_broken_catalog_and_counts_the_rest(shell: Shell) -> None
     assert result.code == 2
     assert "locale/pt/LC_MESSAGES/a.po:2: " in result.err
     assert "  b  " in result.out
-    assert "  a  " not in result.out
+    assert re.search(r"^  a +unreadable$", result.out, re.MULTILINE)
 
 
 def test_check_finds_a_broken_catalog(shell: Shell) -> None:

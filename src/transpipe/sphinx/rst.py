@@ -96,11 +96,13 @@ class RestReader:
         roles = OnlyRoles(self._saying_roles | roles_of(source.msgid))
         with problems_of(self.page) as problems, roles:
             found = parser.read(line, self._document())
+        doubts = tuple(_doubts(found.paragraph))
         return Reading(
             found.paragraph,
             tuple(problems),
             Deeds(roles.refused),
-            is_repeatable=found.is_repeatable and not (problems or roles.refused),
+            doubts,
+            is_repeatable=found.is_repeatable and not (problems or roles.refused or doubts),
         )
 
     @cached_property
@@ -176,7 +178,7 @@ def roles_of(text: str) -> frozenset[str]:
     return frozenset((match["before"] or match["after"]).lower() for match in found)
 
 
-def _doubts(document: nodes.document) -> Iterator[str]:
+def _doubts(document: nodes.Element) -> Iterator[str]:
     """Give the roles that stand apart from their content, which is shown as it stands."""
     for reference in document.findall(nodes.title_reference):
         before = reference.previous_sibling()
