@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LANGUAGES := es pt en
+# What takes longest first, so that no worker is left alone with it at the end.
+TESTS := tests/hosts tests/test_packaging.py tests/sphinx tests
 
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
@@ -56,7 +58,7 @@ setup: $(VENV)/dev ## Set up the virtual environment with what development needs
 test: lint types imports pytest check-docs ## Run every test, the linters and the checks of our own documentation
 
 pytest: $(VENV)/dev ## Run the tests
-	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS) $(PYTEST_ARGS)
 
 coverage: $(VENV)/dev ## Run the tests and show the lines that none reaches (twice as long)
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
