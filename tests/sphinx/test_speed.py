@@ -26,7 +26,7 @@ from sphinx.util.logging import suppress_logging
 from tests.sphinx.conftest import files_of, stock_build, write_catalog, write_files
 from transpipe.sphinx.knowncode import digest, unknown
 from transpipe.sphinx.quickparse import KNOWN, OneLine, QuickParser, QuickRSTParser, is_unused
-from transpipe.sphinx.speed import FINDALL, REPLACEMENTS, Replacement, replace
+from transpipe.sphinx.speed import FINDALL, Replacement, replace, replacements
 from transpipe.sphinx.translated import DUMMY_LITERAL
 
 SPEED = "transpipe.sphinx.speed"
@@ -458,7 +458,7 @@ def test_what_was_parsed_is_given_once(app: Sphinx) -> None:
 
 def test_what_is_replaced_is_known_here() -> None:
     # Where this fails, Sphinx or docutils has changed a function: look at what changed in it.
-    known = {place: codes for each in REPLACEMENTS for place, codes in each.known.items()}
+    known = {place: codes for each in replacements() for place, codes in each.known.items()}
     assert unknown({**known, **KNOWN}) == ()
 
 
@@ -533,7 +533,7 @@ class A:
 
 
 class B:
-    def same_name(self, value):  # type: ignore[no-untyped-def]
+    def same_name(self, value: Any) -> Any:
         return str(value)
 
 

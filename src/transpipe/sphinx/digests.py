@@ -31,7 +31,7 @@ def digest_file(path: str | Path, today: str = "") -> str | None:
     """
     if isinstance(path, str) and path.endswith(os.sep):
         try:
-            return digest_of(sorted(set(os.listdir(path)) - {"__pycache__"}))  # noqa: PTH208
+            return digest_of(sorted(set(os.listdir(path)) - {"__pycache__"}))  # noqa: PTH208 - text
         except OSError:
             return None
     try:

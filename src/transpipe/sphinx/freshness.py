@@ -234,7 +234,7 @@ class Freshness:
             env.dependencies[docname] = {
                 path
                 for path in env.dependencies.get(docname, ())
-                if os.path.isfile(Path(app.srcdir, path))  # noqa: PTH113
+                if Path(app.srcdir, path).is_file()
             }
 
     def _outdated(

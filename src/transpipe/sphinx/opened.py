@@ -83,7 +83,7 @@ class OpenedFiles:
             return "" if folder or path.endswith(_COMPILED) else name
         if name.startswith(_STANDARD) or path.endswith(_COMPILED):
             return ""
-        return name if folder or os.path.isfile(path) else ""  # noqa: PTH113
+        return name if folder or os.path.isfile(path) else ""  # noqa: PTH113 - as above
 
 
 def _full(path: str | bytes) -> str:
@@ -107,7 +107,7 @@ def module_files() -> set[str]:
     files = set()
     for module in list(sys.modules.values()):
         path = getattr(getattr(module, "__spec__", None), "origin", None)
-        if not isinstance(path, str) or not os.path.isabs(path):  # noqa: PTH117
+        if not isinstance(path, str) or not os.path.isabs(path):  # noqa: PTH117 - often
             continue
         real = os.path.realpath(path)
         if not real.startswith(_STANDARD) or real.startswith(_THIRD_PARTY):

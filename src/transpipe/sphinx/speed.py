@@ -1,7 +1,7 @@
 """An extension that makes Sphinx faster and changes nothing that it writes.
 
 It stands by itself: ``extensions = ["transpipe.sphinx.speed"]`` gives what Sphinx alone gives.
-What it connects to is public, except for :data:`REPLACEMENTS`: functions of Sphinx and docutils
+What it connects to is public, except for :func:`replacements`: functions of Sphinx and docutils
 that have no hook. Each is replaced only where its source is one that was tested, while a build
 runs; elsewhere it stays as it is, and the log says so. ``transpipe_speed = False`` leaves all
 as it is.
@@ -89,7 +89,7 @@ class Speed:
     ) -> tuple[str, ...]:
         """Begin with what Sphinx reads (``env-get-outdated``)."""
         if app.config[SWITCH] and not self._undo:
-            self._undo += replace(REPLACEMENTS)
+            self._undo += replace(replacements())
             self._undo.append(self._collect_seldom())
             self._undo.append(_log_less(app.verbosity))
             self._undo.append(self._remember_stems())
@@ -220,43 +220,45 @@ class TargetsOfPage:
         self.document, self.targets = None, []
 
 
-TARGETS = TargetsOfPage()
-
-
-class _IndexedMatcher(NodeMatcher[nodes.Node]):
-    def findall(self, node: nodes.Node) -> Iterator[nodes.Node]:
-        name = self.attrs.get("refname")
-        if (
-            isinstance(node, nodes.document)
-            and self.classes == (nodes.target,)
-            and len(self.attrs) == 1
-            and isinstance(name, str)
-        ):
-            return TARGETS.named(node, name)
-        return super().findall(node)
-
-
-def _forgetful_update(function: Callable[[Any], None]) -> Callable[[Any], None]:
-    def update_leaves(self: Any) -> None:
-        moved = (*self.node.findall(nodes.target), *self.patch.findall(nodes.target))
-        if any("refname" in target for target in moved):
-            TARGETS.forget()
-        function(self)
-
-    return update_leaves
-
-
 TITLES: Mapping[str, str] = {
     "sphinx.transforms.i18n:_NodeUpdater.update_title_mapping": "f1f27f8dc689",
     "sphinx.transforms.i18n:_NodeUpdater.update_leaves": "2faecb238b9e",
     "sphinx.util.nodes:NodeMatcher": "0a9ee91a18bd 8c2c1b82cc8f",
 }
-NODE_MATCHER = Replacement("sphinx.transforms.i18n:NodeMatcher", lambda _: _IndexedMatcher, TITLES)
-"""Looks through the whole page for each translated title. No issue is known upstream."""
-UPDATE_LEAVES = Replacement(
-    "sphinx.transforms.i18n:_NodeUpdater.update_leaves", _forgetful_update, TITLES
-)
-"""Moves targets into a page, which :data:`NODE_MATCHER` is to know."""
+
+
+def title_replacements() -> tuple[Replacement, ...]:
+    """Replace what looks through the whole page for each translated title.
+
+    Together with it goes what moves targets into a page. No issue is known upstream.
+    """
+    targets = TargetsOfPage()
+
+    class IndexedMatcher(NodeMatcher[nodes.Node]):
+        def findall(self, node: nodes.Node) -> Iterator[nodes.Node]:
+            name = self.attrs.get("refname")
+            if (
+                isinstance(node, nodes.document)
+                and self.classes == (nodes.target,)
+                and len(self.attrs) == 1
+                and isinstance(name, str)
+            ):
+                return targets.named(node, name)
+            return super().findall(node)
+
+    def forgetful(function: Callable[[Any], None]) -> Callable[[Any], None]:
+        def update_leaves(self: Any) -> None:
+            moved = (*self.node.findall(nodes.target), *self.patch.findall(nodes.target))
+            if any("refname" in target for target in moved):
+                targets.forget()
+            function(self)
+
+        return update_leaves
+
+    return (
+        Replacement("sphinx.transforms.i18n:NodeMatcher", lambda _: IndexedMatcher, TITLES),
+        Replacement("sphinx.transforms.i18n:_NodeUpdater.update_leaves", forgetful, TITLES),
+    )
 
 
 def _remembering_transitions(function: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -373,4 +375,7 @@ FINDALL = Replacement("docutils.nodes:Node.findall", _findall, WALKS)
 No issue is known upstream.
 """
 
-REPLACEMENTS = (REPR_DOMXML, NODE_MATCHER, UPDATE_LEAVES, TRANSITIONS, FINDALL)
+
+def replacements() -> tuple[Replacement, ...]:
+    """Give all that is replaced, for one build."""
+    return (REPR_DOMXML, *title_replacements(), TRANSITIONS, FINDALL)
