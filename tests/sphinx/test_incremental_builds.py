@@ -73,6 +73,7 @@ class Project:
 
     root: Path
     read: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
     @property
     def source(self) -> Path:
@@ -90,7 +91,7 @@ class Project:
         return SphinxProject(self.source, self.source, self.root / work, Locale("en"))
 
     def build(self, work: str = "work", site: str = "site") -> SiteResult:
-        """Build the site in Spanish, and note which documents were read."""
+        """Build the site in Spanish, and note which documents were read and written."""
         steps: list[Step] = []
         result = build_site(
             self.described(work),
@@ -101,7 +102,10 @@ class Project:
             locale_dir=self.root / "locale",
             tell=steps.append,
         )
-        self.read = [step.document for step in steps if step.phase == "reading" and step.document]
+        self.read, self.written = (
+            [step.document for step in steps if step.phase == phase and step.document]
+            for phase in ("reading", "writing")
+        )
         return result
 
     def fresh(self) -> tuple[dict[str, bytes], list[str]]:
@@ -165,6 +169,22 @@ def test_whatever_changes_the_site_is_that_of_a_new_build(project: Project) -> N
         (lambda: project.move("c", "aa"), ["aa", "index"]),
     ]
     follow(project, changes)
+
+
+@pytest.mark.parametrize(
+    "listener", ["", 'app.connect("env-updated", lambda app, env: [])'], ids=["none", "own"]
+)
+def test_nothing_is_written_where_nothing_changed(project: Project, listener: str) -> None:
+    """Nor by Sphinx itself, which is asked where an extension could have pages written."""
+    project.write({"conf.py": f"{CONF}\nsetup_before = setup\ndef setup(app):\n"
+                   f"    setup_before(app)\n    {listener}\n"})  # fmt: skip
+    project.build()
+    assert set(project.written) == {"a", "b", "c", "index"}
+    before = times(project.site)
+    project.check_out_anew()
+    project.build()
+    assert (project.read, project.written) == ([], [])
+    assert times(project.site) == before
 
 
 def test_documents_that_define_the_same_are_read_together(project: Project) -> None:

@@ -182,11 +182,13 @@ class Freshness:
 
     def _has_foreign_listeners(self) -> bool:
         listeners = self._app.events.listeners
-        modules = (
+        modules = {
             getattr(listener.handler, "__module__", None) or ""
             for event in SETTLED
             for listener in listeners.get(event, ())
-        )
+        }
+        # The module that is run has no name of its own.
+        modules.discard(type(self._app).__module__)
         return not all(module.startswith(("sphinx.", "transpipe.")) for module in modules)
 
     @property
@@ -224,6 +226,10 @@ class Freshness:
         files = {path for path in files if not self._is_made_or_catalog(path)}
         files.update(self._catalogs("sphinx"))
         self._now.everywhere = self.last.everywhere | {path: self._digest(path) for path in files}
+        # Sphinx is going to write what is older than its source, which it is by a checkout too.
+        for name in _times(self._output):
+            os.utime(self._output / name)
+        self._output_before = _times(self._output)
         for docname in env.all_docs:
             known = self.last.documents.get(docname)
             if known is None or not self._same(known):
@@ -368,9 +374,6 @@ class Freshness:
             return sorted(env.found_docs)
         if self._builder in PURE and not self._has_foreign_listeners():
             raise NothingChanged
-        # Written is what is older than its source, which must not be so by a checkout.
-        for name in times:
-            os.utime(self._output / name)
         return ()
 
     def _is_finished(self) -> bool:
