@@ -59,6 +59,14 @@ def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es")
         ("A", "<div>\na", ["block-structure", "html-tag"]),
         ("```sh\nmake # it\n```", "```sh\nmake # eso\n```", []),
         ("> a", "> b", []),
+        # a block that takes in the rest of the document
+        ("```\nmake\n```", "```\nmake", ["block-structure"]),
+        ("```\nmake\n```", "```\nmake\n``", ["block-structure"]),
+        ("````\nmake\n````", "````\nmake\n```", ["block-structure"]),
+        ("```\nmake\n```", "~~~\nmake\n~~~~", []),
+        ("```\nmake", "```\nmake", []),
+        ("<!-- a -->", "<!-- b", ["block-structure"]),
+        ("<!-- a -->", "<!-- b -->", []),
         # HTML
         ("a<br>b", "a<br/>b", []),
         ("<!-- a -->b", "b", []),

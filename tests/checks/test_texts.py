@@ -91,6 +91,9 @@ def test_texts(msgid: str, msgstr: str, locale: str, checks: list[str]) -> None:
         (":ref:`a <b>`", ":ref:`a <c>`", ["rest-role"]),
         ("`a <https://x.org/a>`_", "`a <https://x.org/b>`_", ["rest-link"]),
         ("A [1]_", "Una", ["rest-reference"]),
+        ("A [#note]_", "Una [#nota]_", ["rest-reference"]),
+        ("A [#]_ [#a]_", "Una [*]_ [#a]_", ["rest-reference"]),
+        ("A [#a]_ and [#b]_", "Una [#b]_ y [#a]_", []),
         # order is free, and so are titles
         (":ref:`a <b>` and :doc:`c`", ":doc:`d <c>` y :ref:`b`", []),
         ("`the guide`_ here", "aquí `la guía`_", []),

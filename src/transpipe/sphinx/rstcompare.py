@@ -101,7 +101,8 @@ def read_rest(text: str) -> RestMarkup:
         ),
         links=tuple(_links(elements)),
         footnotes=tuple(
-            f"[{each.astext()}]_"
+            # One that is numbered when the page is built, ``[#note]_``, has no text yet.
+            each.rawsource
             for each in elements
             if isinstance(each, nodes.footnote_reference | nodes.citation_reference)
         ),
