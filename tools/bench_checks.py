@@ -201,6 +201,7 @@ CARRIED: Mapping[str, tuple[Construct, Damage]] = {
     "tags dropped": (_TAG, _outside_code(_TAGS, r"\4")),
     "tags changed": (_TAG, _outside_code(_TAGS, r"<em>\4</em>")),
     "tag broken": (_TAG, _outside_code(_TAGS, r"<\2\3>\4< /\2>")),
+    "end tag first": (_TAG, _outside_code(_TAGS, r"</\2>\4<\2\3>")),
     "attribute changed": (_TAG, _outside_code(r'(<\w+ (?:class|href)=")', r"\2x")),
     "tag added": (_TAG, _outside_code(r"(?<![^ ])([^\W\d_]+)(?= )", r"<b>\2</b>")),
     "MyST role changed": (_MYST_ROLE, _outside_code(r"(\{[\w:]+)(\}`)", r"\2x\3")),

@@ -73,6 +73,11 @@ def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es")
         ('<img src="/en/a.png">', '<img src="/es/a.png">', []),
         ("a", 'a <img src=x onerror="x">', ["html-tag"]),
         ("<b>a</b>", '<b onclick="x">a</b>', ["html-tag"]),
+        ("<b>a</b>", "</b>a<b>", ["html-tag"]),
+        ("<b><i>a</i></b>", "<b><i>a</b></i>", ["html-tag"]),
+        ("<b>a</b> <br> <i>b</i>", "<i><b>b</b></i> <br>a", []),
+        ("</b>a<br>", "<br></b>a", []),
+        ("<b>a</i></b>", "</b>a</i><b>", []),
         # code
         ("Write `{name}` here.", "Escriba `{nombre}` aquí.", ["code-span"]),
         # roles
