@@ -57,6 +57,11 @@ def _sub(pattern: str, put: str | Callable[[re.Match[str]], str]) -> Damage:
     return damage
 
 
+def _outside_code(pattern: str, put: str) -> Damage:
+    """Damage what stands before any code; the groups of the pattern count from 2."""
+    return _sub(rf"\A([^`]*?){pattern}", rf"\1{put}")
+
+
 def _add(text: str) -> Damage:
     return lambda message: f"{message.msgstr.rstrip('.')} {text}"
 
@@ -148,11 +153,6 @@ def _at_the_end(text: str, example: str) -> str | None:
 _PLACES = (_at_the_start, _between_words, _at_the_end)
 
 
-def _outside_code(pattern: str, put: str) -> Damage:
-    """Damage what stands before any code; the groups of the pattern count from 2."""
-    return _sub(rf"\A([^`]*?){pattern}", rf"\1{put}")
-
-
 _IMAGE = Construct("markdown", ("![A map](img/map.png)", "![](logo.svg)", "![A map][map]"))
 _NOTE = Construct("markdown", ("[^1]", "[^note]", "[^a-long-one]"))
 _MYST_NAME = Construct("markdown", ("{{version}}", "{{ product_name }}", "{{ name | upper }}"))
@@ -165,6 +165,8 @@ _MYST_ROLE = Construct(
     ("{ref}`start`", "{doc}`X <guide/start>`", "{py:func}`len`", "{term}`X <X ray>`",
      "{kbd}`Ctrl`", "{numref}`figure-1`", "{eq}`sum`"),
 )  # fmt: skip
+_EMPHASIS = Construct("markdown", ("*so*", "_so_", "*so and so*"))
+_REST_EMPHASIS = Construct("rest", ("*so*", "*so and so*"))
 _REST_NOTE = Construct("rest", ("[1]_", "[#]_", "[#note]_", "[CIT2002]_"))
 _REST_NAME = Construct("rest", ("|version|", "|product name|", "|logo|"))
 _REST_ROLE = Construct(
@@ -204,6 +206,12 @@ CARRIED: Mapping[str, tuple[Construct, Damage]] = {
     "end tag first": (_TAG, _outside_code(_TAGS, r"</\2>\4<\2\3>")),
     "attribute changed": (_TAG, _outside_code(r'(<\w+ (?:class|href)=")', r"\2x")),
     "tag added": (_TAG, _outside_code(r"(?<![^ ])([^\W\d_]+)(?= )", r"<b>\2</b>")),
+    "emphasis unclosed": (
+        _EMPHASIS,
+        _outside_code(r"(?<![\w*_\\])([*_])(?=\w)([^*_\n`]+)(?<=\w)\2(?![\w*_])", r"\2\3"),
+    ),
+    "reST emphasis unclosed": (
+        _REST_EMPHASIS, _outside_code(r"(?<!\S)\*(?=\w)([^*\n`]+)(?<=\w)\*(?=[\s.,])", r"*\2")),
     "MyST role changed": (_MYST_ROLE, _outside_code(r"(\{[\w:]+)(\}`)", r"\2x\3")),
     "MyST role target changed": (
         _MYST_ROLE, _outside_code(r"(\{(?!kbd)[\w:]+\}`[^`]*?)(>?`)", r"\2x\3")),

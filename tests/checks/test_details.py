@@ -80,6 +80,18 @@ def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es")
         ("<b>a</i></b>", "</b>a</i><b>", []),
         # code
         ("Write `{name}` here.", "Escriba `{nombre}` aquí.", ["code-span"]),
+        # emphasis
+        ("An *old* one", "Uno *viejo", ["leftover-markup"]),
+        ("An _old_ one", "Uno _ viejo_", ["leftover-markup"]),
+        ("An **old** one", "Uno **viejo", ["leftover-markup"]),
+        ("All *old* ones", "Tod*s *viej*s*", []),
+        ("All are old", "Tod*s viej_s y nuevos*", []),
+        ("All are old", "Son (_viejos)", ["leftover-markup"]),
+        ("All are `old`", "Son *`old`", ["leftover-markup"]),
+        ("All [are](b)", "Son [_todos](b)", ["leftover-markup"]),
+        ("See _build or *", "Vea * o _build", []),
+        ("All are old", "Son \\*viejos y \\_nuevos", []),
+        ("An *old* one", "Uno viejo", []),
         # roles
         ("{ref}`a <b>`", "{ref}`c <b>`", []),
         ("{math}`x`", "{math}`y`", ["role-target"]),

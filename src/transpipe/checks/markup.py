@@ -247,6 +247,15 @@ def _leftovers(inlines: Inlines) -> Counter[str]:
     )
 
 
+_SINGLE = re.compile(r"(?<!\*)[*_](?!\*)")
+_OPENS = re.compile(r"""(?<![^\s\0("'\[{«“‘¿¡—–-])[*_](?=[\w\0])""")
+"""Where an emphasis begins: before a word, and not inside one."""
+
+
+def _single_marks(inlines: Inlines, marks: re.Pattern[str]) -> Counter[str]:
+    return Counter(marks.findall(inlines.text))
+
+
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
 def leftover_markup(message: Message, context: Context) -> Iterator[str]:
     r"""Close what you open: markup that is not whole is shown to the reader as it stands.
@@ -273,8 +282,12 @@ def leftover_markup(message: Message, context: Context) -> Iterator[str]:
         msgid "Two \\*\\* for bold."
         msgstr "Para negrita, \\*\\* dos veces."
     """
-    source, translation = (_leftovers(inlines) for inlines in _pair(message, context))
-    extra = translation - source
+    source, translation = _pair(message, context)
+    extra = _leftovers(translation) - _leftovers(source)
+    extra |= _single_marks(translation, _OPENS) - _single_marks(source, _OPENS)
+    # Any other mark by itself is text, but where an emphasis of the source is missing.
+    if translation.emphases < source.emphases:
+        extra |= _single_marks(translation, _SINGLE) - _single_marks(source, _SINGLE)
     if extra:
         marks = ", ".join(quoted(mark) for mark in extra)
         yield (

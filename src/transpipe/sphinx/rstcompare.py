@@ -135,6 +135,9 @@ def _links(elements: Iterable[nodes.Element]) -> Iterable[str]:
 
 _LEFT = re.compile(r"``|\*\*|(?<![\w`])`|`(?![\w`])|:[\w.+-]+:`|`_{1,2}")
 
+# An emphasis without an end goes on to the end of the next one.
+_LEFT_IN_EMPHASIS = re.compile(r"""(?<=[\s("'\[{«“¿¡-])\*(?=\w)""")
+
 
 def _problems(found: Iterable[nodes.Node]) -> Iterable[str]:
     for node in found:
@@ -147,6 +150,8 @@ def _problems(found: Iterable[nodes.Node]) -> Iterable[str]:
                 and (each.parent is None or "role_name" not in each.parent)
             ):
                 yield from _LEFT.findall(each.astext())
+                if isinstance(each.parent, nodes.emphasis):
+                    yield from _LEFT_IN_EMPHASIS.findall(each.astext())
 
 
 @functools.cache
