@@ -96,10 +96,17 @@ def _double(message: Message) -> str | None:
 
 _OTHER = "Les utilisateurs qui sont dans la liste ne peuvent pas voir cette page avec leur compte."
 
+_FREE = "(?:abbr|dfn|emphasis|guilabel|index|kbd|menuselection|strong|sub|sup|title)"
+"""Roles whose content may be translated."""
+_VARIANT = r"https?://\w+\.wiki"
+"""Where a page of another name may be the same page in another language."""
+
 STRUCTURAL: Mapping[str, Damage] = {
     "role lost its name": _sub(r":(\w+):`", r":\1x:`"),
-    "role or code target changed": _sub(r"(:\w+:`[^`<>]*?)(\w`)", r"\1X\2"),
-    "link target changed": _sub(r"(?<!``)(\]\([^)\s`]+|<https?://(?!e[ns]\.wiki)[^>\s]+)", r"\1x"),
+    "role or code target changed": _sub(rf"(:(?!{_FREE}:)\w+:`[^`<>]*?)(\w`)", r"\1X\2"),
+    "link target changed": _sub(
+        rf"(?<!``)(\]\((?!{_VARIANT})[^)\s`]+|<(?!{_VARIANT})https?://[^>\s]+)", r"\1x"
+    ),
     "unclosed code": _sub(r"(?<!`)(`{1,2})([^`\n:<>]+)\1(?!`)(?=[\s.,])", r"\1\2"),
     "unclosed bold": _sub(r"(?<![\w*`])\*\*([^*\n`]+)\*\*(?!\w)", r"**\1"),
     "opens a list": lambda message: f"- {message.msgstr}",
