@@ -47,7 +47,7 @@ def test_a_text_is_a_right_translation_of_itself(
 
 INLINE = """
 [a](x.md) [b](<y%20z.md>) [c](https://example.org/en/c) ![d](d.png) `code` {ref}`target`
-[^note] [e][label] <kbd> </kbd> **bold** {name} %s {{version}} {{<ref>}}
+[^note] [e][label] <kbd>k</kbd> <br> **bold** {name} %s {{version}} {{<ref>}}
 <https://example.com> ~~no~~ [maybe]
 """
 CONSTRUCTS = st.lists(st.sampled_from(INLINE.split()), min_size=1)

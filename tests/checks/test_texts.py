@@ -91,6 +91,12 @@ def test_texts(msgid: str, msgstr: str, locale: str, checks: list[str]) -> None:
         (":ref:`a <b>`", ":ref:`a <c>`", ["rest-role"]),
         ("`a <https://x.org/a>`_", "`a <https://x.org/b>`_", ["rest-link"]),
         ("A [1]_", "Una", ["rest-reference"]),
+        ("A [#note]_", "Una [#nota]_", ["rest-reference"]),
+        ("A [#]_ [#a]_", "Una [*]_ [#a]_", ["rest-reference"]),
+        ("A [#a]_ and [#b]_", "Una [#b]_ y [#a]_", []),
+        ("*a* and *b*", "*a y *b*", ["rest-leftover-markup"]),
+        ("*a* and *b*", "*b* y *a*", []),
+        (r"*\*a, \*b* and *c*", r"*\*a, \*b* y *c*", []),
         # order is free, and so are titles
         (":ref:`a <b>` and :doc:`c`", ":doc:`d <c>` y :ref:`b`", []),
         ("`the guide`_ here", "aquí `la guía`_", []),

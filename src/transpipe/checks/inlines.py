@@ -35,8 +35,12 @@ class Inlines:
     """The content of code spans."""
     tags: tuple[str, ...] = ()
     """HTML tags with the attributes that no reader reads: ``a href="x"``, ``/a``, ``br``."""
+    emphases: int = 0
+    """How often text is emphasised, once: ``*so*``."""
     literal: tuple[str, ...] = ()
     """The runs of plain text, without what was escaped."""
+    text: str = ""
+    """The same in a row, where a NUL stands for each of the other things."""
 
 
 def inline_pair(
@@ -82,8 +86,13 @@ def _read(text: str, labels: frozenset[str], whole: bool, flavour: str) -> Inlin
         footnotes=tuple(t.meta["label"] for t in tokens if t.type == "footnote_ref"),
         code=tuple(t.content for t in tokens if t.type == "code_inline"),
         tags=tuple(tag for t in tokens if t.type == "html_inline" for tag in _tags(t.content)),
+        emphases=sum(t.type == "em_open" for t in tokens),
         literal=tuple(t.content for t in tokens if t.type == "text"),
+        text="".join(_AS_TEXT.get(t.type, "\0") if t.type != "text" else t.content for t in tokens),
     )
+
+
+_AS_TEXT = {"softbreak": "\n", "hardbreak": "\n"}
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:

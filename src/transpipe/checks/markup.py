@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transpipe.checks.inlines import Inlines, inline_pair
 from transpipe.checks.registry import MARKDOWN, Context, check
@@ -191,6 +191,25 @@ def code_span(message: Message, context: Context) -> Iterator[str]:
         yield f"{changed('pieces of code', missing, added)}. Write code as the source has it."
 
 
+_WITHOUT_END = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"}
+    | {"wbr"}
+)
+
+
+def _is_nested(tags: Iterable[str]) -> bool:
+    """Whether each end tag closes what was opened last, and nothing is left open."""
+    opened: list[str] = []
+    for tag in tags:
+        name = tag.partition(" ")[0]
+        if name.startswith("/"):
+            if not opened or opened.pop() != name[1:]:
+                return False
+        elif name not in _WITHOUT_END and not name.startswith(("!", "?")):
+            opened.append(name)
+    return not opened
+
+
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
 def html_tag(message: Message, context: Context) -> Iterator[str]:
     r"""Keep every HTML tag, and those of its attributes that no reader reads.
@@ -213,6 +232,8 @@ def html_tag(message: Message, context: Context) -> Iterator[str]:
     sentence = changed("HTML tags", [f"<{tag}>" for tag in missing], [f"<{tag}>" for tag in added])
     if sentence:
         yield f"{sentence}. Keep the tags of the source."
+    elif _is_nested(source.tags) and not _is_nested(translation.tags):
+        yield "HTML tags are not in order: open a tag before its end tag, and let no two cross"
 
 
 _LEFTOVER = re.compile(r"\*\*|~~|`+|\]\(")
@@ -224,6 +245,15 @@ def _leftovers(inlines: Inlines) -> Counter[str]:
         for text in inlines.literal
         for mark in _LEFTOVER.findall(text)
     )
+
+
+_SINGLE = re.compile(r"(?<!\*)[*_](?!\*)")
+_OPENS = re.compile(r"""(?<![^\s\0("'\[{«“‘¿¡—–-])[*_](?=[\w\0])""")
+"""Where an emphasis begins: before a word, and not inside one."""
+
+
+def _single_marks(inlines: Inlines, marks: re.Pattern[str]) -> Counter[str]:
+    return Counter(marks.findall(inlines.text))
 
 
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
@@ -252,8 +282,12 @@ def leftover_markup(message: Message, context: Context) -> Iterator[str]:
         msgid "Two \\*\\* for bold."
         msgstr "Para negrita, \\*\\* dos veces."
     """
-    source, translation = (_leftovers(inlines) for inlines in _pair(message, context))
-    extra = translation - source
+    source, translation = _pair(message, context)
+    extra = _leftovers(translation) - _leftovers(source)
+    extra |= _single_marks(translation, _OPENS) - _single_marks(source, _OPENS)
+    # Any other mark by itself is text, but where an emphasis of the source is missing.
+    if translation.emphases < source.emphases:
+        extra |= _single_marks(translation, _SINGLE) - _single_marks(source, _SINGLE)
     if extra:
         marks = ", ".join(quoted(mark) for mark in extra)
         yield (

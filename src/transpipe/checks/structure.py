@@ -32,6 +32,13 @@ def _as_written(text: str) -> str:
     return "\n".join(line.lstrip(" \t") for line in _LINE_END.split(text.strip()))
 
 
+def _takes_in_what_follows(text: str) -> bool:
+    """Whether a text leaves a fence, a comment or the like open."""
+    if not {"fence", "html_block"} & set(block_kinds(text)):
+        return False
+    return block_kinds(f"{text}\n\nx")[-1] != "paragraph"
+
+
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
 def block_structure(message: Message, context: Context) -> Iterator[str]:
     r"""Keep a translation one block.
@@ -70,6 +77,8 @@ def block_structure(message: Message, context: Context) -> Iterator[str]:
         return
     blocks = block_kinds(text)
     if blocks in (("paragraph",), block_kinds(source)):
+        if _takes_in_what_follows(text) and not _takes_in_what_follows(source):
+            yield "a block has no end, and takes in what follows it: close it as the source does"
         return
     if not blocks:
         if text:

@@ -101,7 +101,8 @@ def read_rest(text: str) -> RestMarkup:
         ),
         links=tuple(_links(elements)),
         footnotes=tuple(
-            f"[{each.astext()}]_"
+            # One that is numbered when the page is built, ``[#note]_``, has no text yet.
+            each.rawsource
             for each in elements
             if isinstance(each, nodes.footnote_reference | nodes.citation_reference)
         ),
@@ -134,6 +135,9 @@ def _links(elements: Iterable[nodes.Element]) -> Iterable[str]:
 
 _LEFT = re.compile(r"``|\*\*|(?<![\w`])`|`(?![\w`])|:[\w.+-]+:`|`_{1,2}")
 
+# An emphasis without an end goes on to the end of the next one.
+_LEFT_IN_EMPHASIS = re.compile(r"""(?<=[\s("'\[{«“¿¡-])\*(?=\w)""")
+
 
 def _problems(found: Iterable[nodes.Node]) -> Iterable[str]:
     for node in found:
@@ -146,6 +150,8 @@ def _problems(found: Iterable[nodes.Node]) -> Iterable[str]:
                 and (each.parent is None or "role_name" not in each.parent)
             ):
                 yield from _LEFT.findall(each.astext())
+                if isinstance(each.parent, nodes.emphasis):
+                    yield from _LEFT_IN_EMPHASIS.findall(each.astext())
 
 
 @functools.cache
