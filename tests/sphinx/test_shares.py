@@ -105,8 +105,14 @@ def test_on_real_documents(shell: Shell, corpora: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(corpora / "cpython-docs" / source, path)
     shell.write({"docs/index.rst": "Top\n===\n\n.. toctree::\n   :glob:\n\n   */*\n"})
-    assert (shell("extract").code, shell("build").code) == (0, 0)
+    assert shell("extract").code == 0
+    built = shell("build")
+    assert built.code == 0
     counts = reported(shell, "pt_BR")
     assert sum(0 < counts[name].display_percent < 100 for name in names) >= 3
     for name in names:
-        assert shown(shell, "pt_BR", name) == counts[name].display_percent, name
+        count = counts[name]
+        # The report reads catalogs: what the build leaves out of reStructuredText, the build names.
+        left_out = len(re.findall(rf"left out because .*\({name}\.rst:", built.err))
+        seen = Counts(count.translated - left_out, count.fuzzy, count.untranslated + left_out)
+        assert shown(shell, "pt_BR", name) == seen.display_percent, name

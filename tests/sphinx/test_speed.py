@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -279,7 +280,10 @@ def test_corrections_are_the_same_with_and_without_speed(
     for folder in (source, slow):
         output = tmp_path / f"out-{folder.name}"
         said = stock_build(folder, output, f"extensions={extensions}", language="es")
-        outputs.append((said.replace(str(folder), ""), files_of(output)))
+        # docutils names some files from the working folder, where that is not far.
+        for place in (str(folder), os.path.relpath(folder)):
+            said = said.replace(place, "")
+        outputs.append((said, files_of(output)))
     assert outputs[0] == outputs[1]
 
 
