@@ -325,7 +325,10 @@ class Freshness:
         """Give a file's digest, or one that it will not have if it may have changed meanwhile."""
         if path not in self._known:
             with contextlib.suppress(OSError):
-                if Path(path).stat().st_mtime_ns >= self._reading_began:
+                status, now = Path(path).stat(), time.time_ns()
+                # A time in the future is no sign of it: files have whatever times they were given.
+                moments = (status.st_mtime_ns, status.st_ctime_ns)
+                if any(self._reading_began <= moment <= now for moment in moments):
                     return ""
         return self._digest(path)
 
