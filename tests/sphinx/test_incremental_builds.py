@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 import shutil
@@ -202,6 +203,64 @@ def test_documents_that_define_the_same_are_read_together(project: Project) -> N
     )
 
 
+def test_only_pages_that_change_are_written(project: Project) -> None:
+    """Those of documents that were read, and those with a table of contents of them."""
+    project.write({
+        # Its entries in the index of the search, and a warning of its writing.
+        "b.rst": f"{SOURCES['b.rst']}\n.. index:: Loaf, ! crumb\n\nSee :ref:`nowhere`.\n",
+        "c.rst": f"{SOURCES['c.rst']}\nUniqueword.\n",
+    })  # fmt: skip
+    project.build()
+    changes: list[tuple[Callable[[], object], list[str]]] = [
+        (lambda: project.translate("a", {"Included one.": "Uno incluido."}), ["a"]),
+        (lambda: project.write({"c.rst": f"{SOURCES['c.rst']}\nAnother.\n"}), ["c"]),
+        (lambda: project.translate("b", {"Text.": "Más texto."}), ["b"]),
+    ]
+    for change, expected in changes:
+        follow(project, [(change, expected)])
+        assert sorted({*project.written}) == [*expected, "index"]
+    # What other pages show: a title, an entry of the index, a list of what is to be done.
+    others: list[tuple[Callable[[], object], list[str]]] = [
+        (lambda: project.translate("a", {"Apple": "La manzana"}), ["a"]),
+        (lambda: project.write({"b.rst": f"{SOURCES['b.rst']}\n.. index:: Crust\n"}), ["b"]),
+        (lambda: project.translate("b", {"Bake.": "Hornear."}), ["b"]),
+    ]
+    for change, expected in others:
+        follow(project, [(change, expected)])
+        assert sorted({*project.written}) == ["a", "b", "c", "index"]
+
+
+OF_ALL_PAGES = {
+    "a file": """
+def setup(app):
+    setup_before(app)
+    names = []
+    app.connect("html-page-context", lambda app, name, *rest: names.append(name))
+    app.connect("build-finished", lambda app, _: (app.outdir / "map.txt").write_text(str(names)))
+""",
+    "another document": """
+def setup(app):
+    setup_before(app)
+    app.connect("doctree-resolved", show)
+
+def show(app, doctree, name):
+    if name == "b":
+        doctree.append(nodes.paragraph("", app.env.get_doctree("c").astext()))
+""",
+}
+
+
+@pytest.mark.parametrize("what", OF_ALL_PAGES)
+def test_all_pages_are_written_where_an_extension_looks_at_all(project: Project, what: str) -> None:
+    extension = f"from docutils import nodes\nsetup_before = setup\n{OF_ALL_PAGES[what]}"
+    project.write({"conf.py": f"{CONF}\n{extension}"})
+    project.build()
+    for text in ("Más, al final.", "Más, y fin."):
+        translated = {"More, to the end.": text}
+        follow(project, [(functools.partial(project.translate, "c", translated), ["c"])])
+        assert sorted({*project.written}) == ["a", "b", "c", "index"]
+
+
 def follow(project: Project, changes: list[tuple[Callable[[], object], list[str]]]) -> None:
     for number, (change, expected) in enumerate(changes):
         before = times(project.site)
@@ -209,7 +268,9 @@ def follow(project: Project, changes: list[tuple[Callable[[], object], list[str]
         project.check_out_anew()
         result = project.build()
         assert project.read == expected, number
+        written = project.written
         site, warnings = project.fresh()
+        project.written = written
         assert files_of(project.site) == site, number
         assert sorted(result.warnings) == warnings, number
         if not expected and not number:

@@ -14,11 +14,21 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 from sphinx.util.i18n import docname_to_domain, format_date
 
+from transpipe.sphinx.acrosspages import (
+    BUILDERS,
+    SEARCH_INDEX,
+    PageWriting,
+    complete_search_index,
+    digest_across_pages,
+    files_of_pages,
+    made_by_extensions,
+    read_search_index,
+)
 from transpipe.sphinx.digests import digest_file, digest_of, names_below, plain
 from transpipe.sphinx.opened import OpenedFiles, module_files
 from transpipe.sphinx.readingorder import in_reading_order
@@ -39,6 +49,10 @@ PURE = UNDATED | {"latex", "man", "texinfo"}
 """Builders whose output follows from their input alone. That of linkcheck does not."""
 FOREVER = 2**62
 """A time of reading that no file is newer than."""
+NEVER_OLDER = 4102444800
+"""A time of a page that no source is newer than, in seconds: the year 2100."""
+SOURCES = "_sources/"
+"""Where Sphinx puts what pages were made of, below the folder of a site."""
 SETTLED = (
     "env-before-read-docs",
     "env-get-outdated",
@@ -79,6 +93,9 @@ class Freshness:
         self._reading_began = 0
         self._output_before = _times(output_dir)
         self._catalog_folders: tuple[str, ...] = ()
+        self._files_before: Files | None = None
+        self._search_index: dict[str, Any] | None = None
+        self._writing = PageWriting()
         self.note = ""
         """Why everything is read again, if what was kept cannot be used; else empty."""
         self._require_own_environment()
@@ -93,7 +110,12 @@ class Freshness:
         connect("env-before-read-docs", self._begin_reading, priority=5000)
         connect("env-purge-doc", self._begin_document)
         connect("env-updated", self._end_reading, priority=5000)
+        # Last: sections and figures are numbered there.
+        connect("env-get-updated", self._choose_pages, priority=5000)
+        connect("html-collect-pages", self._complete_search_index)
         connect("env-check-consistency", self._note_environment, priority=5000)
+        if self._builder in BUILDERS:
+            self._writing.connect(app)
 
     @property
     def last(self) -> Record:
@@ -228,7 +250,7 @@ class Freshness:
         self._now.everywhere = self.last.everywhere | {path: self._digest(path) for path in files}
         # Sphinx is going to write what is older than its source, which it is by a checkout too.
         for name in _times(self._output):
-            os.utime(self._output / name)
+            os.utime(self._output / name, (NEVER_OLDER, NEVER_OLDER))
         self._output_before = _times(self._output)
         for docname in env.all_docs:
             known = self.last.documents.get(docname)
@@ -280,6 +302,7 @@ class Freshness:
         self._now.environment = last.environment
         self._now.together, self._now.names, self._now.peak = last.together, last.names, last.peak
         self._now.made_by_reading = last.made_by_reading
+        self._now.needs_all_pages = last.needs_all_pages
         if self._builder == "gettext":
             # The messages of page templates are read before documents are.
             opened = {path for path in opened if not path.endswith(os.sep)}
@@ -368,15 +391,46 @@ class Freshness:
             if not self._reading and not self._removed and self._is_finished():
                 raise NothingChanged
             return ()
+        is_idle = not self._reading and not self._removed and self._is_finished()
+        if is_idle and self._builder in PURE and not self._has_foreign_listeners():
+            raise NothingChanged
+        return ()
+
+    def _choose_pages(self, app: Sphinx, env: BuildEnvironment) -> Sequence[str]:
+        """Have the pages written that were read, or all of them (``env-get-updated``)."""
+        if self._builder == "gettext":
+            return ()
         times = _times(self._output)
         made = {name for name, time in times.items() if self._output_before.get(name) != time}
         made.update(name for name in self.last.made_by_reading if name in times)
         self._now.made_by_reading = sorted(made)
-        if self._reading or self._removed or not self._is_finished():
-            self._empty_output(made)
-            return sorted(env.found_docs)
-        if self._builder in PURE and not self._has_foreign_listeners():
-            raise NothingChanged
+        self._now.across = digest_across_pages(env) if self._builder in BUILDERS else ""
+        if self._is_finished():
+            self._search_index = read_search_index(app.builder)
+            if not self._reading and not self._removed:
+                return ()
+            if self._can_write_some():
+                self._files_before = self._digests_of_output()
+                return ()
+        self._empty_output(made)
+        self._search_index = None
+        return sorted(env.found_docs)
+
+    def _can_write_some(self) -> bool:
+        """Tell whether no page changes but those of the documents that were read."""
+        if self._search_index is None or self.last.needs_all_pages:
+            return False
+        return self._now.across != "" and self._now.across == self.last.across
+
+    def planned_pages(self, env: BuildEnvironment) -> Set[str]:
+        """Give the documents whose pages are to be written, once they were read."""
+        return env.found_docs if self._files_before is None else self._reading
+
+    def _complete_search_index(self, app: Sphinx) -> Sequence[Any]:
+        """Complete what Sphinx reads of its last index (``html-collect-pages``)."""
+        indexer = getattr(app.builder, "indexer", None)
+        if self._search_index is not None and indexer is not None:
+            complete_search_index(indexer, self._search_index)
         return ()
 
     def _is_finished(self) -> bool:
@@ -399,6 +453,28 @@ class Freshness:
             if top != str(self._output):
                 with contextlib.suppress(OSError):  # it holds something
                     Path(top).rmdir()
+
+    def must_write_all(self, app: Sphinx) -> bool:
+        """Tell, at the end of a run, whether its pages are not those of a new build.
+
+        That is so where an extension makes something of all pages, as a map of the site: written
+        from some of them, it changed. The next run will write all, and so do those after it.
+        """
+        if self._files_before is None:
+            return False
+        after, pages = self._digests_of_output(), files_of_pages(app.builder, self._writing.written)
+        changed = {name for name, _ in self._files_before.items() ^ after.items()}
+        others = changed - pages - {SEARCH_INDEX}
+        others = {name for name in others if not name.startswith(SOURCES)}
+        if not others and not self._writing.has_crossing:
+            return False
+        self._now.needs_all_pages = True
+        write_record(self._folder, self._now)
+        return True
+
+    def _digests_of_output(self) -> Files:
+        with self._opened.paused():
+            return {name: digest_file(self._output / name) for name in names_below(self._output)}
 
     def _digest_of_output(self) -> str:
         return digest_of(names_below(self._output, sizes=True))
@@ -430,7 +506,11 @@ class Freshness:
             for path in self._opened.take() - of_documents
             if not self._is_made_or_catalog(path)
         }
-        earlier = {} if complete else self.last.site
+        is_whole = complete and self._files_before is None
+        earlier = {} if is_whole else self.last.site
+        now.needs_all_pages |= self._writing.has_crossing or bool(
+            is_whole and made_by_extensions(self._app.builder, names_below(self._output))
+        )
         now.site = earlier | now.site | {path: self._digest(path) for path in opened}
         for path in module_files():
             now.everywhere.setdefault(path, self._digest(path))

@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,8 +40,12 @@ class Progress:
         self.documents_read = 0
         self._enter("conf.py and extensions")
 
-    def connect(self, app: Sphinx) -> None:
-        """Connect to Sphinx."""
+    def connect(self, app: Sphinx, planned: Callable[[BuildEnvironment], Set[str]]) -> None:
+        """Connect to Sphinx.
+
+        :param planned: which documents are to be written, once they were read.
+        """
+        self._planned = planned
         app.connect("config-inited", lambda *_: self._enter("what was kept"), priority=9000)
         app.connect("builder-inited", lambda _: self._enter("what changed"), priority=9000)
         app.connect("env-before-read-docs", self._begin_reading, priority=9000)
@@ -81,7 +86,7 @@ class Progress:
 
     def _begin_writing(self, _app: Sphinx, env: BuildEnvironment) -> None:
         self._enter("writing")
-        self._tell("writing", "", len(env.found_docs))
+        self._tell("writing", "", len(self._planned(env)))
 
     def _write(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         if self._phase == "writing":

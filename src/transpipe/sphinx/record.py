@@ -14,7 +14,7 @@ from transpipe.errors import SiteError
 from transpipe.files import write_text
 
 FILE = "transpipe-record.json"
-FORMAT = 1
+FORMAT = 2
 """Of the file; another is not read."""
 
 Files = dict[str, str | None]
@@ -53,6 +53,10 @@ class Record:
     """What there was to warn of."""
     peak: int = 0
     """The most memory that a run took, in bytes."""
+    across: str = ""
+    """The digest of what pages can show of one another; empty where it is not known."""
+    needs_all_pages: bool = False
+    """Whether the site has something that is made of all pages, so that all must be written."""
     mixed: list[str] = field(default_factory=list)
     """Documents whose messages may hold text of other documents."""
 

@@ -11,12 +11,13 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -24,6 +25,8 @@ FILE = "transpipe-warnings.json"
 """In Sphinx's folder of doctrees: the warnings of the last run that wrote pages."""
 ATTRIBUTE = "transpipe_warnings"
 """Of the environment, which Sphinx keeps: the warnings of each page when it was last read."""
+OF_NO_PAGE = ""
+"""The place of warnings that are not of writing one page."""
 
 
 class RememberedWarnings(logging.Handler):
@@ -34,15 +37,20 @@ class RememberedWarnings(logging.Handler):
         super().__init__(logging.WARNING)
         self._app = app
         self._translate = WarningLogRecordTranslator(app)
-        self._later: list[str] = []
+        self._later: dict[str, list[str]] = {}
         self._read: set[str] = set()
-        self._of_last_writing: list[str] = []
+        self._writes = False
+        self._resolved: set[str] = set()
+        self._being_written = OF_NO_PAGE
+        self._of_last_writing: dict[str, list[str]] = {}
         logging.getLogger(NAMESPACE).addHandler(self)
         app.connect("env-purge-doc", self._forget)
         app.connect("env-merge-info", self._merge)
         app.connect("env-before-read-docs", self._note_reading)
         app.connect("env-updated", self._write_missing)
         app.connect("env-check-consistency", self._note_writing)
+        app.connect("doctree-resolved", self._note_page, priority=1)
+        app.connect("html-collect-pages", self._note_end_of_pages, priority=1)
         app.connect("build-finished", self._save)
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -53,19 +61,19 @@ class RememberedWarnings(logging.Handler):
         copied = copy.copy(record)
         self._translate.filter(copied)  # type: ignore[arg-type] # makes it Sphinx's own class
         text = copied.getMessage().rstrip()
-        if phase is not BuildPhase.READING:
-            self._later.append(text)
-            return
         docname = self._app.env.temp_data.get("docname")
-        if docname:
+        if phase is not BuildPhase.READING:
+            self._later.setdefault(docname or self._being_written, []).append(text)
+        elif docname:
             _warnings_of(self._app.env).setdefault(docname, []).append(text)
 
     def still_valid(self) -> tuple[str, ...]:
         """Give the warnings of earlier runs on what this one did not read or write again."""
         kept = _warnings_of(self._app.env)
         pages = sorted(self._app.env.found_docs - self._read)
-        of_pages = [text for docname in pages for text in kept.get(docname, ())]
-        return tuple(of_pages if self._read else of_pages + self._of_last_writing)
+        of_reading = [text for docname in pages for text in kept.get(docname, ())]
+        of_writing = [text for texts in self._still_of_writing().values() for text in texts]
+        return tuple(of_reading + of_writing)
 
     def of_documents(self) -> dict[str, list[str]]:
         """Give the warnings of each document when it was last read."""
@@ -91,7 +99,7 @@ class RememberedWarnings(logging.Handler):
 
     def _note_reading(self, _app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
         self._read = set(docnames)
-        self._of_last_writing = _read_list(self._path)
+        self._of_last_writing = _read_lists(self._path)
         if self._read:
             # Until this run has ended, nothing is known of what it writes.
             self._path.unlink(missing_ok=True)
@@ -101,13 +109,32 @@ class RememberedWarnings(logging.Handler):
         return () if self._read or self._path.exists() else sorted(env.found_docs)
 
     def _note_writing(self, _app: Sphinx, _env: BuildEnvironment) -> None:
-        """All pages are written, and warned of again."""
-        self._of_last_writing = []
+        self._writes = True
+
+    def _note_page(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+        self._resolved.add(docname)
+        self._being_written = docname
+
+    def _note_end_of_pages(self, _app: Sphinx) -> list[Any]:
+        self._being_written = OF_NO_PAGE
+        return []
+
+    def _still_of_writing(self) -> dict[str, list[str]]:
+        """Give the earlier warnings of pages that were not written again, by their documents.
+
+        What is of no page is said in every run that writes.
+        """
+        gone = self._resolved | ({OF_NO_PAGE} if self._writes else set())
+        valid = (self._app.env.found_docs | {OF_NO_PAGE}) - gone
+        return {name: texts for name, texts in self._of_last_writing.items() if name in valid}
 
     def _save(self, _app: Sphinx, exception: Exception | None) -> None:
         if exception is None:
-            earlier = [] if self._read else self._of_last_writing
-            texts = list(dict.fromkeys([*earlier, *self._later]))
+            earlier, later = self._still_of_writing(), self._later
+            texts = {
+                name: list(dict.fromkeys([*earlier.get(name, ()), *later.get(name, ())]))
+                for name in (*earlier, *later)
+            }
             self._path.write_text(json.dumps(texts), "utf-8")
 
 
@@ -127,9 +154,15 @@ def _warnings_of(env: BuildEnvironment) -> dict[str, list[str]]:
     return warnings
 
 
-def _read_list(path: Path) -> list[str]:
+def _read_lists(path: Path) -> dict[str, list[str]]:
     try:
-        texts = json.loads(path.read_text("utf-8"))
+        known = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
-        return []
-    return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
+        return {}
+    if not isinstance(known, dict):
+        return {}
+    return {
+        name: [text for text in texts if isinstance(text, str)]
+        for name, texts in known.items()
+        if isinstance(texts, list)
+    }

@@ -128,7 +128,7 @@ class Application(Sphinx):
             if replaced is None or (Path(self.srcdir) / path).resolve() != Path(replaced)
         ]
         self.config.locale_dirs = [] if folder is None else [folder, *own]
-        self.progress.connect(self)
+        self.progress.connect(self, self.freshness.planned_pages)
         self.freshness.connect(self)
         self.remembered = RememberedWarnings(self)
         self.mixed = MixedMessages(self) if name == "gettext" else None
@@ -167,15 +167,7 @@ def run(request: Request) -> Answer:
             figures=progress.figures(),
         )
     except MoreToRead:
-        return Answer(
-            obstacle=None,
-            documents=[],
-            warnings=[],
-            is_bad=False,
-            note="",
-            again=True,
-            figures=progress.figures(),
-        )
+        return _again(progress)
     except Exception as problem:  # conf.py and extensions can raise anything
         document = _document_being_read(app)
         return Answer(
@@ -190,6 +182,8 @@ def run(request: Request) -> Answer:
     warnings = list(dict.fromkeys([*stream.warnings, *app.remembered.still_valid()]))
     names = _names(app)
     obstacle = _unreadable(warnings, app)
+    if obstacle is None and freshness.must_write_all(app):
+        return _again(progress)
     figures = progress.figures()
     if obstacle is None:
         freshness.record.peak = max(freshness.last.peak, figures["peak"])
@@ -202,6 +196,18 @@ def run(request: Request) -> Answer:
         note=freshness.note,
         again=False,
         figures=figures,
+    )
+
+
+def _again(progress: Progress) -> Answer:
+    return Answer(
+        obstacle=None,
+        documents=[],
+        warnings=[],
+        is_bad=False,
+        note="",
+        again=True,
+        figures=progress.figures(),
     )
 
 

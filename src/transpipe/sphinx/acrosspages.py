@@ -1,0 +1,230 @@
+"""What pages can show of one another, so that a page whose own text changed is written alone.
+
+Sphinx keeps what documents say to one another in its environment: titles, tables of contents,
+labels, objects, index entries. As long as all of that is what it was, no other page changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import types
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from transpipe.sphinx.remembered import ATTRIBUTE as WARNINGS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.search import IndexBuilder
+
+SEARCH_INDEX = "searchindex.js"
+BUILDERS = frozenset({"html", "dirhtml"})
+"""Those that write each document to a page of its own, from that document and the environment."""
+_OF_ONE_RUN = frozenset(
+    {
+        "_app",
+        "_builder_cls",
+        "_pickled_doctree_cache",
+        "_write_doc_doctree_cache",
+        "all_docs",
+        "app",
+        "config",
+        "config_status",
+        "config_status_extra",
+        "current_document",
+        "dependencies",
+        "doctreedir",
+        "domains",
+        "events",
+        "master_doctree",
+        "project",
+        "reread_always",
+        "settings",
+        "srcdir",
+        "temp_data",
+        WARNINGS,
+    }
+)
+"""Attributes of the environment that tell how and when documents were read, not what they say."""
+
+
+def digest_across_pages(env: BuildEnvironment) -> str:
+    """Give a digest of all that a page can show of other documents.
+
+    It is the same for two runs in which it is the same, whatever was read in which. Empty where
+    it cannot be given: an extension keeps what cannot be compared.
+    """
+    digest = _Digest()
+    try:
+        for name, value in sorted(vars(env).items()):
+            if name not in _OF_ONE_RUN:
+                digest.add(name)
+                digest.add(value)
+        digest.add(_toctrees_of_root(env))
+    except (TypeError, ValueError, RecursionError, AttributeError, OSError, pickle.PickleError):
+        return ""
+    return digest.text()
+
+
+def _toctrees_of_root(env: BuildEnvironment) -> list[nodes.Node]:
+    """Give the tables of contents of the first page, which are in the sidebar of all pages."""
+    return list(env.get_doctree(env.config.root_doc).findall(addnodes.toctree))
+
+
+class _Digest:
+    """Takes values of any type that can be pickled; the order of a set has no part in it."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.blake2b(digest_size=16)
+        self._met: dict[int, int] = {}
+        self._alive: list[object] = []
+
+    def text(self) -> str:
+        return self._hash.hexdigest()
+
+    def add(self, value: object) -> None:
+        update = self._hash.update
+        if value is None or isinstance(value, str | bytes | int | float):
+            update(f"{type(value).__name__}:{value!r};".encode("utf-8", "surrogatepass"))
+        elif isinstance(value, nodes.Text):
+            update(f"text:{value.astext()!r};".encode("utf-8", "surrogatepass"))
+        elif isinstance(value, nodes.Element):
+            self._add_all(type(value).__name__, (value.attributes, *value.children))
+        elif isinstance(value, Mapping):
+            self._add_all("mapping", (part for item in value.items() for part in item))
+        elif isinstance(value, list | tuple):
+            self._add_all("list", value)
+        elif isinstance(value, set | frozenset):
+            self._add_all("set", sorted(_digest_of_one(item) for item in value))
+        elif isinstance(value, type | types.FunctionType | types.BuiltinFunctionType):
+            update(f"code:{value.__module__}.{value.__qualname__};".encode())
+        elif id(value) in self._met:
+            update(f"again:{self._met[id(value)]};".encode())
+        else:
+            self._met[id(value)] = len(self._met)
+            self._alive.append(value)
+            self._add_object(value)
+
+    def _add_all(self, name: str, values: Iterable[object]) -> None:
+        self._hash.update(f"{name}(".encode())
+        for value in values:
+            self.add(value)
+        self._hash.update(b")")
+
+    def _add_object(self, value: object) -> None:
+        parts = value.__reduce_ex__(4)
+        if isinstance(parts, str):
+            self._add_all("global", (parts,))
+            return
+        made_by, arguments, *rest = parts
+        # What follows are the state, and the items of lists and of mappings.
+        self._add_all(type(value).__qualname__, (made_by, arguments))
+        for part in rest:
+            self.add(part if part is None or isinstance(part, Mapping | tuple) else list(part))
+
+
+def _digest_of_one(value: object) -> str:
+    digest = _Digest()
+    digest.add(value)
+    return digest.text()
+
+
+class PageWriting:
+    """Follows the writing of pages: which are written, and whether one looks at another."""
+
+    def __init__(self) -> None:
+        """Begin without pages."""
+        self.written: set[str] = set()
+        """The documents whose pages were written."""
+        self.has_crossing = False
+        """Whether a page was made of another document than its own, not through the environment."""
+        self._resolved = ""
+        self._root = ""
+
+    def connect(self, app: Sphinx) -> None:
+        """Connect to Sphinx, when conf.py was read."""
+        self._root = app.config.root_doc
+        app.connect("write-started", self._watch)
+        app.connect("doctree-resolved", self._note, priority=1)
+
+    def _note(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+        self.written.add(docname)
+
+    def _watch(self, _app: Sphinx, builder: Any) -> None:
+        env = builder.env
+        resolve: Callable[..., nodes.document] = env.get_and_resolve_doctree
+        get: Callable[[str], nodes.document] = env.get_doctree
+
+        def watched_resolve(docname: str, *arguments: Any, **options: Any) -> nodes.document:
+            self._resolved = docname
+            return resolve(docname, *arguments, **options)
+
+        def watched_get(docname: str) -> nodes.document:
+            # The first document holds the table of contents of all.
+            if docname not in (self._resolved, self._root):
+                self.has_crossing = True
+            return get(docname)
+
+        env.get_and_resolve_doctree = watched_resolve
+        env.get_doctree = watched_get
+
+
+def complete_search_index(indexer: IndexBuilder, frozen: Mapping[str, Any]) -> None:
+    """Make the index of some pages that of all, as if all had been written.
+
+    Sphinx reads the words of the other pages from its last index, but not their entries of
+    ``index`` directives, and it keeps words that are on no page any more.
+
+    :param indexer: after the pages that changed were given to it.
+    :param frozen: the last index, as :func:`read_search_index` gives it.
+    """
+    names = frozen["docnames"]
+    entries: dict[str, list[tuple[str, str, str]]] = {name: [] for name in names}
+    for entry, places in frozen["indexentries"].items():
+        for number, target, is_main in places:
+            entries[names[number]].append((entry, target, "main" if is_main else ""))
+    new = indexer._index_entries
+    indexer._index_entries = {name: new.get(name, entries[name]) for name in sorted(names)}
+    for words in (indexer._mapping, indexer._title_mapping):
+        for word in [word for word, documents in words.items() if not documents]:
+            del words[word]
+
+
+def read_search_index(builder: object) -> dict[str, Any] | None:
+    """Read the search index that a builder wrote last; None where there is none of that kind."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return None
+    try:
+        text = Path(builder.outdir, SEARCH_INDEX).read_text("utf-8")
+        index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+        return index if {"docnames", "indexentries"} <= index.keys() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def made_by_extensions(builder: object, names: Iterable[str]) -> set[str]:
+    """Give the pictures in a site that no document names: those that an extension drew.
+
+    :param names: of all files of the site.
+    """
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return set()
+    folder = f"{builder.imagedir}/"
+    known = {f"{folder}{name}" for name in builder.images.values()}
+    return {name for name in names if name.startswith(folder)} - known
+
+
+def files_of_pages(builder: object, documents: Iterable[str]) -> set[str]:
+    """Give the files that pages are written to, below the folder of the site."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return set()
+    places = (Path(builder.get_outfilename(name)) for name in documents)
+    return {place.relative_to(builder.outdir).as_posix() for place in places}
