@@ -29,7 +29,8 @@ def read(documents: dict[str, list[str]], env: Any, names: list[str]) -> None:
 
 
 def blank(documents: dict[str, list[str]]) -> Any:
-    domaindata = {"py": {"objects": {}, "version": 1}}
+    # What is there from the start is of no document.
+    domaindata = {"py": {"objects": {"first": ("genindex", "id")}, "version": 1}}
     return SimpleNamespace(titles={}, domaindata=domaindata, found_docs=set(documents), other=3)
 
 

@@ -44,6 +44,7 @@ _OF_ONE_RUN = frozenset(
         "doctreedir",
         "domains",
         "events",
+        "files_to_rebuild",
         "master_doctree",
         "project",
         "reread_always",

@@ -21,9 +21,13 @@ def in_reading_order(env: BuildEnvironment, read: Set[str]) -> None:
     """
     for store in _stores(env):
         owners = [(key, _owner(key, value, env.found_docs)) for key, value in store.items()]
-        if any(owner is None for _, owner in owners) or not any(o in read for _, o in owners):
+        if not any(owner in read for _, owner in owners):
             continue
-        ordered = _ordered(((key, str(owner)) for key, owner in owners), read)
+        # What is there from the start, as the label of the index, is of none and comes first.
+        of_none = [owner is None for _, owner in owners]
+        if of_none != sorted(of_none, reverse=True):
+            continue
+        ordered = _ordered(((key, owner or "") for key, owner in owners), read)
         items = {key: store[key] for key in ordered}
         store.clear()
         store.update(items)
