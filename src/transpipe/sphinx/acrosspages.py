@@ -10,14 +10,15 @@ import hashlib
 import json
 import pickle
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from transpipe.sphinx.readingorder import owners_in_order
 from transpipe.sphinx.remembered import ATTRIBUTE as WARNINGS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SEARCH_INDEX = "searchindex.js"
 BUILDERS = frozenset({"html", "dirhtml"})
 """Those that write each document to a page of its own, from that document and the environment."""
-_OF_ONE_RUN = frozenset(
+_NOT_COMPARED = frozenset(
     {
         "_app",
         "_builder_cls",
@@ -42,6 +43,7 @@ _OF_ONE_RUN = frozenset(
         "current_document",
         "dependencies",
         "doctreedir",
+        "domaindata",
         "domains",
         "events",
         "files_to_rebuild",
@@ -54,7 +56,10 @@ _OF_ONE_RUN = frozenset(
         WARNINGS,
     }
 )
-"""Attributes of the environment that tell how and when documents were read, not what they say."""
+"""Attributes of the environment that tell how documents were read, not what they say.
+
+What domains keep is compared by itself.
+"""
 
 
 def digest_across_pages(env: BuildEnvironment) -> str:
@@ -63,16 +68,24 @@ def digest_across_pages(env: BuildEnvironment) -> str:
     It is the same for two runs in which it is the same, whatever was read in which. Empty where
     it cannot be given: an extension keeps what cannot be compared.
     """
-    digest = _Digest()
+    digest = _Digest(env.found_docs)
     try:
         for name, value in sorted(vars(env).items()):
-            if name not in _OF_ONE_RUN:
-                digest.add(name)
-                digest.add(value)
+            if name not in _NOT_COMPARED:
+                digest.add((name, value))
+        for name, data in sorted(env.domaindata.items()):
+            digest.add((name, _data_of_domain(env, name, data)))
         digest.add(_toctrees_of_root(env))
     except (TypeError, ValueError, RecursionError, AttributeError, OSError, pickle.PickleError):
         return ""
     return digest.text()
+
+
+def _data_of_domain(env: BuildEnvironment, name: str, data: Mapping[str, Any]) -> list[object]:
+    """Give what a domain keeps; of what it keeps in a form of its own, as C does, its objects."""
+    plain = {key: value for key, value in data.items() if isinstance(value, _PLAIN)}
+    own = env.get_domain(name).get_objects() if plain.keys() < data.keys() else ()
+    return [plain, {tuple(map(str, each)) for each in own}]
 
 
 def _toctrees_of_root(env: BuildEnvironment) -> list[nodes.Node]:
@@ -80,62 +93,92 @@ def _toctrees_of_root(env: BuildEnvironment) -> list[nodes.Node]:
     return list(env.get_doctree(env.config.root_doc).findall(addnodes.toctree))
 
 
-class _Digest:
-    """Takes values of any type that can be pickled; the order of a set has no part in it."""
+_PLAIN = (str, int, list, tuple, set, frozenset, dict, types.NoneType)
 
-    def __init__(self) -> None:
+
+class _Digest:
+    """Takes values of any type that can be pickled; the order of a set has no part in it.
+
+    Nor has that of entries whose documents cannot be told, and of lists of what documents noted:
+    what is read again is noted last, and at times twice, as not every extension forgets. A new
+    build has the order of before, and so have the pages that are not written.
+    """
+
+    def __init__(self, documents: Set[str]) -> None:
+        self._documents = documents
         self._hash = hashlib.blake2b(digest_size=16)
-        self._met: dict[int, int] = {}
-        self._alive: list[object] = []
+        self._is_in_node = False
+        self._above: list[object] = []
+        """The objects that hold what is being taken, as objects can hold one another."""
 
     def text(self) -> str:
         return self._hash.hexdigest()
 
     def add(self, value: object) -> None:
-        update = self._hash.update
         if value is None or isinstance(value, str | bytes | int | float):
-            update(f"{type(value).__name__}:{value!r};".encode("utf-8", "surrogatepass"))
+            self._put(f"{type(value).__name__}:{value!r};")
         elif isinstance(value, nodes.Text):
-            update(f"text:{value.astext()!r};".encode("utf-8", "surrogatepass"))
+            self._put(f"text:{value.astext()!r};")
         elif isinstance(value, nodes.Element):
-            self._add_all(type(value).__name__, (value.attributes, *value.children))
+            before, self._is_in_node = self._is_in_node, True
+            self._add_all(type(value).__name__, (*value.attributes.items(), *value.children))
+            self._is_in_node = before
         elif isinstance(value, Mapping):
-            self._add_all("mapping", (part for item in value.items() for part in item))
+            is_ordered = owners_in_order(value, self._documents) is not None
+            items = list(map(self._digest_of, value.items()))
+            self._add_all("mapping", items if is_ordered else sorted(items))
+        elif isinstance(value, set | frozenset) or self._is_noted(value):
+            self._add_all("set", sorted({self._digest_of(item) for item in value}))
         elif isinstance(value, list | tuple):
             self._add_all("list", value)
-        elif isinstance(value, set | frozenset):
-            self._add_all("set", sorted(_digest_of_one(item) for item in value))
         elif isinstance(value, type | types.FunctionType | types.BuiltinFunctionType):
-            update(f"code:{value.__module__}.{value.__qualname__};".encode())
-        elif id(value) in self._met:
-            update(f"again:{self._met[id(value)]};".encode())
+            self._put(f"code:{value.__module__}.{value.__qualname__};")
         else:
-            self._met[id(value)] = len(self._met)
-            self._alive.append(value)
             self._add_object(value)
 
+    def _put(self, text: str) -> None:
+        self._hash.update(text.encode("utf-8", "surrogatepass"))
+
+    def _is_noted(self, value: object) -> TypeGuard[list[object]]:
+        """Tell a list of which each entry names the document that it is of."""
+        return (
+            isinstance(value, list)
+            and not self._is_in_node
+            and all(isinstance(item, tuple) and self._names_document(item) for item in value)
+        )
+
+    def _names_document(self, item: tuple[object, ...]) -> bool:
+        named = getattr(item, "docname", item[0] if item else None)
+        return isinstance(named, str) and named in self._documents
+
+    def _digest_of(self, value: object) -> str:
+        digest = _Digest(self._documents)
+        digest._is_in_node, digest._above = self._is_in_node, self._above
+        digest.add(value)
+        return digest.text()
+
     def _add_all(self, name: str, values: Iterable[object]) -> None:
-        self._hash.update(f"{name}(".encode())
+        self._put(f"{name}(")
         for value in values:
             self.add(value)
-        self._hash.update(b")")
+        self._put(")")
 
     def _add_object(self, value: object) -> None:
+        for distance, other in enumerate(reversed(self._above)):
+            if other is value:
+                self._put(f"above:{distance};")
+                return
         parts = value.__reduce_ex__(4)
         if isinstance(parts, str):
             self._add_all("global", (parts,))
             return
         made_by, arguments, *rest = parts
+        self._above.append(value)
         # What follows are the state, and the items of lists and of mappings.
         self._add_all(type(value).__qualname__, (made_by, arguments))
         for part in rest:
             self.add(part if part is None or isinstance(part, Mapping | tuple) else list(part))
-
-
-def _digest_of_one(value: object) -> str:
-    digest = _Digest()
-    digest.add(value)
-    return digest.text()
+        self._above.pop()
 
 
 class PageWriting:

@@ -7,7 +7,7 @@ pages: of two targets that fit a reference, the first is taken.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,17 +20,25 @@ def in_reading_order(env: BuildEnvironment, read: Set[str]) -> None:
     :param read: the documents that were read in this run.
     """
     for store in _stores(env):
-        owners = [(key, _owner(key, value, env.found_docs)) for key, value in store.items()]
-        if not any(owner in read for _, owner in owners):
+        owners = owners_in_order(store, env.found_docs)
+        if owners is None or not any(owner in read for owner in owners):
             continue
-        # What is there from the start, as the label of the index, is of none and comes first.
-        of_none = [owner is None for _, owner in owners]
-        if of_none != sorted(of_none, reverse=True):
-            continue
-        ordered = _ordered(((key, owner or "") for key, owner in owners), read)
+        ordered = _ordered(zip(store, owners, strict=True), read)
         items = {key: store[key] for key in ordered}
         store.clear()
         store.update(items)
+
+
+def owners_in_order(store: Mapping[Any, Any], documents: Set[str]) -> list[str] | None:
+    """Give the documents that the entries of something are of, if that can be told of each.
+
+    What is there from the start, as the label of the index, is of none and comes first: "".
+    """
+    owners = [_owner(key, value, documents) for key, value in store.items()]
+    of_none = [owner is None for owner in owners]
+    if all(of_none) or of_none != sorted(of_none, reverse=True):
+        return None
+    return [owner or "" for owner in owners]
 
 
 def _stores(env: BuildEnvironment) -> Iterator[dict[Any, Any]]:
