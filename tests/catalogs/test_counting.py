@@ -33,6 +33,10 @@ def both(text: str) -> None:
     strict = parse_po(text, Path("a.po"), "a").catalog
     assert fast == count_catalog(strict)
     assert fast.tally == tally(strict.messages)
+    at_once = count_text(text.encode(), words=True)
+    assert at_once is not None
+    assert at_once.words is not None
+    assert at_once.tally == fast.tally
 
 
 @given(catalogs())
@@ -163,8 +167,26 @@ WORDS = st.lists(
 def test_words_counted_together_are_those_counted_one_by_one(texts: list[str]) -> None:
     wanted = [text for text in texts if not re.search("[\x00-\x08\x0e-\x1f\x7f]", text)]
     keys = [key_of(Message(text)) for text in wanted]
-    assert count_words_in_all(keys) == sum(map(count_words, wanted))
+    assert count_words_in_all(SEPARATOR.join(keys)) == sum(map(count_words, wanted))
     assert list(map(msgid_of, keys)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[one](b "c\\d e") two', 2),
+        ('[one](b "c\\") two', 2),
+        ('[one](b "c\nd") two', 2),
+        ("[one](b\\c) two\\nthree", 2),
+        ("one\ttwo\nthree \\ four", 4),
+        ("one\\ntwo", 1),
+        ("<a\nb> one <http://c\\d>", 2),
+        ("日本 <a> one\u00a0two <!-- three --> ‘’", 4),
+    ],
+)
+def test_words_beside_escapes_and_markup(text: str, words: int) -> None:
+    assert count_words(text) == words
+    assert count_words_in_all(SEPARATOR.join([key_of(Message(text)), b'"one two"'])) == words + 2
 
 
 def test_contexts_are_no_words() -> None:
@@ -191,6 +213,7 @@ def test_real_catalogs_are_counted_in_bulk_as_by_the_strict_reader(corpora: Path
         strict = read_po(path, "x").catalog
         assert count_po(path) == count_catalog(strict), path
         assert count_po(path).tally == tally(strict.messages), path
+        assert count_po(path, words=True).tally == tally(strict.messages), path
         in_bulk += count_text(path.read_bytes()) is not None
     assert in_bulk >= 0.97 * len(paths)
 

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from transpipe.catalogs.counting import CountedCatalog, Key, key_of, msgid_of, tally_of
-from transpipe.catalogs.words import count_words
 from transpipe.errors import TranspipeError
 from transpipe.locales import parse_locale
-from transpipe.model import (
-    Catalog,
-    Completeness,
-    DocumentCompleteness,
-    LanguageCompleteness,
-    Message,
-    MissingMessage,
-    SectionCompleteness,
-    State,
-    Tally,
-)
+from transpipe.model import Completeness, DocumentCompleteness, LanguageCompleteness, Tally
+
+if TYPE_CHECKING:
+    from transpipe.model import Message
 
 
 def tally(messages: Iterable[Message]) -> Tally:
@@ -31,6 +23,8 @@ def tally(messages: Iterable[Message]) -> Tally:
     In messages the counts are those of ``msgfmt --statistics``. Obsolete ones do not count, and
     a fuzzy one is not a translated one: the reader sees the source.
     """
+    from transpipe.model import State  # late: messages are seldom read to be counted
+
     active = [message for message in messages if not message.obsolete]
     by_state = {
         state: [key_of(message) for message in active if message.state is state] for state in State
@@ -111,6 +105,7 @@ def _only(counted: CountedCatalog, keys: frozenset[Key]) -> CountedCatalog:
         keys=tuple(key for key in counted.keys if key in keys),
         fuzzy=counted.fuzzy & keys,
         untranslated=counted.untranslated & keys,
+        words=None,
     )
 
 
@@ -144,14 +139,17 @@ def counted_document(
     """
     if catalog is None:
         return replace(source, fuzzy=frozenset(), untranslated=frozenset(source.keys))
-    if template is None or template.keys == catalog.keys:
+    if template is None:
         return catalog
+    if template.keys == catalog.keys:
+        return replace(catalog, words=template.words)
     keys = frozenset(template.keys)
     return CountedCatalog(
         template.keys,
         catalog.fuzzy & keys,
         (catalog.untranslated & keys) | (keys - frozenset(catalog.keys)),
         template.source_language,
+        template.words,
     )
 
 
@@ -162,105 +160,3 @@ def _is_written_in(source: CountedCatalog, locale: Locale) -> bool:
         return parse_locale(source.source_language) == locale
     except TranspipeError:
         return False  # a field that another tool may have written: no reason to stop
-
-
-# -------------------------------------------------------------------- messages and sections
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What is known of one document in one language, for a report that goes into it."""
-
-    template: Catalog | None
-    catalog: Catalog | None
-    path: Path
-    """Where the catalog is, or would be."""
-    headings: Sequence[str] = ()
-    """The msgids of the headings, in the order of the document."""
-    reasons: Mapping[Key, str] | None = None
-    """Why translations are not shown, by message."""
-
-
-def details(
-    document: DocumentCompleteness, counted: CountedCatalog, sources: Sources
-) -> DocumentCompleteness:
-    """Add to a document its sections, and the messages that are missing."""
-    rows = tuple(_rows(counted, sources))
-    written = {
-        key_of(message): message
-        for message in (sources.catalog.messages if sources.catalog else ())
-        if not message.obsolete
-    }
-    sections: dict[str, list[Key]] = {}
-    for key, _, section in rows:
-        sections.setdefault(section, []).append(key)
-    return replace(
-        document,
-        sections=tuple(
-            SectionCompleteness(
-                section,
-                tally_of(
-                    keys,
-                    [key for key in keys if key in counted.fuzzy],
-                    [key for key in keys if key in counted.untranslated],
-                ),
-            )
-            for section, keys in sections.items()
-        ),
-        missing=tuple(
-            replace(
-                _missing(message, written.get(key), state, sources.path),
-                section=section,
-                reason=(sources.reasons or {}).get(key, ""),
-            )
-            for key, message, section in rows
-            if (state := _state(key, counted)) is not State.TRANSLATED
-        ),
-    )
-
-
-def _rows(counted: CountedCatalog, sources: Sources) -> Iterator[tuple[Key, Message, str]]:
-    """Give every message in the order of the document, with the heading it stands below."""
-    source = sources.template or sources.catalog
-    counting = frozenset(counted.keys)
-    headings = list(sources.headings)
-    section = ""
-    for message in source.messages if source else ():
-        # The first message of a heading's text after the headings before it: a text that comes
-        # twice in a document is one message, at its first place.
-        if message.msgid in headings and message.msgctxt is None:
-            section = message.msgid
-            del headings[: headings.index(section) + 1]
-        key = key_of(message)
-        if key in counting and not message.obsolete:
-            yield key, message, section
-
-
-def _state(key: Key, counted: CountedCatalog) -> State:
-    if key in counted.untranslated:
-        return State.UNTRANSLATED
-    return State.FUZZY if key in counted.fuzzy else State.TRANSLATED
-
-
-def _missing(source: Message, written: Message | None, state: State, path: Path) -> MissingMessage:
-    if written is None:
-        return MissingMessage(
-            source.msgid,
-            state,
-            count_words(source.msgid),
-            path,
-            msgctxt=source.msgctxt,
-            references=source.references,
-        )
-    previous = written.previous if state is State.FUZZY else None
-    return MissingMessage(
-        source.msgid,
-        state,
-        count_words(source.msgid),
-        path,
-        written.line,
-        source.msgctxt,
-        written.msgstr or next(iter(written.msgstr_plural), ""),
-        previous.msgid if previous else None,
-        source.references,
-    )

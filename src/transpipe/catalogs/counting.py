@@ -8,8 +8,9 @@ Both give the same counts, and know a message by the same bytes.
 from __future__ import annotations
 
 import re
+from codecs import utf_8_decode
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
 from operator import itemgetter
@@ -39,17 +40,27 @@ class CountedCatalog:
     untranslated: frozenset[Key]
     source_language: str | None
     """What the header says, as it is written there."""
+    words: int | None = field(default=None, compare=False)
+    """Of all messages; None where they have not been counted yet."""
 
     @property
     def tally(self) -> Tally:
         """The counts in messages, and in words of the msgids."""
-        return tally_of(self.keys, self.fuzzy, self.untranslated)
+        return tally_of(self.keys, self.fuzzy, self.untranslated, self.words)
 
 
-def tally_of(keys: Collection[Key], fuzzy: Collection[Key], untranslated: Collection[Key]) -> Tally:
-    """Count messages; one that is neither fuzzy nor untranslated is translated."""
+def tally_of(
+    keys: Collection[Key],
+    fuzzy: Collection[Key],
+    untranslated: Collection[Key],
+    words_of_all: int | None = None,
+) -> Tally:
+    """Count messages; one that is neither fuzzy nor untranslated is translated.
+
+    :param words_of_all: if they have been counted.
+    """
     parts = (len(fuzzy), len(untranslated))
-    total = _words(keys)
+    total = _words(keys) if words_of_all is None else words_of_all
     words = [_words(part) if len(part) < len(keys) else total for part in (fuzzy, untranslated)]
     return Tally(Counts(len(keys) - sum(parts), *parts), Counts(total - sum(words), *words))
 
@@ -59,19 +70,20 @@ def _words(keys: Collection[Key]) -> int:
         return 0
     if _WITH_CONTEXT[0] in map(itemgetter(0), keys):
         keys = [key.rpartition(SEPARATOR)[2] for key in keys]
-    return count_words_in_all(keys)
+    return count_words_in_all(SEPARATOR.join(keys))
 
 
-def count_po(path: Path, data: bytes | None = None) -> CountedCatalog:
+def count_po(path: Path, data: bytes | None = None, *, words: bool = False) -> CountedCatalog:
     """Count the messages of a PO file, much faster than it can be read.
 
     :param path: of the file; named in errors.
     :param data: what the file holds, if that is not to be read from the disk.
+    :param words: whether to count words at once, while all is at hand: sooner than later on.
     :raises CatalogError: as :func:`transpipe.catalogs.pofile.read_po` does.
     """
     if data is None:
         data = files.read_bytes(path, CatalogError)
-    counted = count_text(data)
+    counted = count_text(data, words=words)
     if counted is not None:
         return counted
     # Imported late, because most files need no more than what is here.
@@ -201,12 +213,15 @@ class _Entries:
     empty: list[bytes]
     """Not empty where the msgstr is."""
     obsolete: list[Key]
+    texts: list[bytes]
+    """The msgids, joined."""
 
 
-def count_text(data: bytes) -> CountedCatalog | None:
+def count_text(data: bytes, *, words: bool = False) -> CountedCatalog | None:
     """Count the messages of a PO file; None where its layout asks for the strict reader.
 
     :param data: the whole file.
+    :param words: whether to count words too.
     """
     header = _HEADER.match(data)
     language = _source_language(header[1]) if header and _is_utf8(data) else None
@@ -223,17 +238,25 @@ def count_text(data: bytes) -> CountedCatalog | None:
     fuzzy = frozenset(
         key for key, flag in compress(zip(keys, flags, strict=True), flags) if _FUZZY.search(flag)
     )
-    return CountedCatalog(tuple(keys), fuzzy - untranslated, untranslated, language or None)
+    return CountedCatalog(
+        tuple(keys),
+        fuzzy - untranslated,
+        untranslated,
+        language or None,
+        sum(map(count_words_in_all, entries.texts)) if words else None,
+    )
 
 
 def _entries(data: bytes, start: int) -> _Entries | None:
     """Take the entries of a file apart: the usual ones fast, what is left with more care."""
     rows, rest = _parted(_USUAL_ENTRIES.findall(data, start))
     flags, contexts, msgids, empty, _ = zip(*rows, strict=True) if rows else ((),) * 5
-    result = _Entries(_keys(contexts, msgids, b""), list(flags), list(empty), [])
+    text = _on_one_line(msgids, b"")
+    result = _Entries(_keys(contexts, text, b""), list(flags), list(empty), [], [text])
     if rest:
         rows, rest = _parted(_usual_obsolete_entries().findall(rest))
-        result.obsolete += _keys([row[1] for row in rows], [row[2] for row in rows], _OBSOLETE)
+        text = _on_one_line([row[2] for row in rows], _OBSOLETE)
+        result.obsolete += _keys([row[1] for row in rows], text, _OBSOLETE)
     if _END.fullmatch(rest):
         return result
     rows, rest = _parted(_all_entries().findall(rest))
@@ -241,10 +264,13 @@ def _entries(data: bytes, start: int) -> _Entries | None:
     obsolete = [row for row in rows if row[6]]
     if not _END.fullmatch(rest) or not all(map(_are_in_order, (row[4] for row in active))):
         return None
-    result.keys += _keys([row[1] for row in active], [row[2] for row in active], b"")
+    text = _on_one_line([row[2] for row in active], b"")
+    result.texts.append(text)
+    result.keys += _keys([row[1] for row in active], text, b"")
     result.flags += [row[0] for row in active]
     result.empty += [row[3] or _first_empty(row[4]) for row in active]
-    result.obsolete += _keys([row[5] for row in obsolete], [row[6] for row in obsolete], _OBSOLETE)
+    text = _on_one_line([row[6] for row in obsolete], _OBSOLETE)
+    result.obsolete += _keys([row[5] for row in obsolete], text, _OBSOLETE)
     return result
 
 
@@ -253,14 +279,18 @@ def _parted(found: list[tuple[bytes, ...]]) -> tuple[list[tuple[bytes, ...]], by
     return (found[:-1], found[-1][-1]) if found and found[-1][-1] else (found, b"")
 
 
-def _keys(contexts: Sequence[bytes], msgids: Sequence[bytes], mark: bytes) -> list[Key]:
-    if not msgids:
-        return []
-    joint = _JOINT % mark
-    keys = SEPARATOR.join(msgids).replace(joint, b"").split(SEPARATOR)
+def _on_one_line(strings: Sequence[bytes], mark: bytes) -> bytes:
+    """Join strings, each brought to one line."""
+    # Taking apart and joining is faster than replacing with nothing.
+    return b"".join(SEPARATOR.join(strings).split(_JOINT % mark))
+
+
+def _keys(contexts: Sequence[bytes], text: bytes, mark: bytes) -> list[Key]:
+    keys = text.split(SEPARATOR) if text else []
     if any(contexts):
-        pairs = zip(contexts, keys, strict=True)
-        return [_with_context(one.replace(joint, b""), key) if one else key for one, key in pairs]
+        joined = _on_one_line(contexts, mark).split(SEPARATOR)
+        pairs = zip(joined, keys, strict=True)
+        return [_with_context(one, key) if one else key for one, key in pairs]
     return keys
 
 
@@ -274,9 +304,17 @@ def _first_empty(forms: bytes) -> bytes:
     return match[0] if match else b""
 
 
+_PIECE = 1 << 15
+"""Bytes that are decoded at a time: what is made of more asks the system for memory anew."""
+
+
 def _is_utf8(data: bytes) -> bool:
+    view = memoryview(data)
+    start = 0
     try:
-        data.decode()
+        while start < len(data):
+            end = start + _PIECE
+            start += utf_8_decode(view[start:end], "strict", end >= len(data))[1]
     except UnicodeDecodeError:
         return False
     return True

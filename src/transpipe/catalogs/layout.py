@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,10 @@ from babel import Locale
 from transpipe.catalogs.counting import CountedCatalog, count_po
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.locales import parse_locale, path_code
-from transpipe.model import Catalog, Finding, Severity
 
 if TYPE_CHECKING:
     from transpipe.catalogs.pofile import PoFile
+    from transpipe.model import Catalog, Finding
 
 MESSAGES_FOLDER = "LC_MESSAGES"
 
@@ -134,15 +134,19 @@ class LocaleFolder:
         return ReadableCatalogs(read, tuple(findings))
 
     def count_templates(self) -> Mapping[str, CountedCatalog]:
-        """Count the messages of every template, by domain.
+        """Count the messages of every template, by domain, and their words.
 
         :raises CatalogError: for the first that cannot be read.
         """
-        return {domain: count_po(self.template_path(domain)) for domain in self.template_domains()}
+        return {
+            domain: count_po(self.template_path(domain), words=True)
+            for domain in self.template_domains()
+        }
 
-    def count_catalogs(self, locale: Locale) -> CountedCatalogs:
+    def count_catalogs(self, locale: Locale, *, words: bool = False) -> CountedCatalogs:
         """Count the messages of the catalogs of a language.
 
+        :param words: whether to count their words at once.
         :raises CatalogError: if the language has two folders.
         """
         files: dict[str, CountedCatalog] = {}
@@ -151,7 +155,7 @@ class LocaleFolder:
         for domain in _domains(folder, ".po"):
             path = folder / f"{domain}.po"
             try:
-                files[domain] = count_po(path)
+                files[domain] = count_po(path, words=words)
             except CatalogError as problem:
                 findings[domain] = _syntax_finding(path, problem, locale)
         return CountedCatalogs(files, findings)
@@ -181,20 +185,26 @@ class LocaleFolder:
 
 
 def _domains(folder: Path, suffix: str) -> tuple[str, ...]:
-    root = os.fspath(folder)
-    found = []
-    for parent, _, names in os.walk(root):
-        below = parent[len(root) + 1 :].replace(os.sep, "/")
-        found += [
-            f"{below}/{name}" if below else name
-            for name in names
-            if name.endswith(suffix)
-            and not name.startswith(".")
-            and os.path.isfile(f"{parent}/{name}")  # noqa: PTH113 - thousands of them
-        ]
-    return tuple(sorted(name.removesuffix(suffix) for name in found))
+    return tuple(sorted(_stems(os.fspath(folder), suffix, "")))
+
+
+def _stems(folder: str, suffix: str, below: str) -> Iterator[str]:
+    """Find files below a folder, by their paths below it without the suffix."""
+    try:
+        entries = os.scandir(folder)
+    except OSError:
+        return  # as if it were empty: it may be none
+    with entries:
+        for entry in entries:
+            name = entry.name
+            if name.endswith(suffix) and not name.startswith(".") and entry.is_file():
+                yield below + name.removesuffix(suffix)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _stems(entry.path, suffix, f"{below}{name}/")
 
 
 def _syntax_finding(path: Path, problem: CatalogError, locale: Locale) -> Finding:
+    from transpipe.model import Finding, Severity  # late: most catalogs can be read
+
     text = ": ".join(part for part in (problem.problem, problem.remedy) if part)
     return Finding(path, problem.line, "syntax", Severity.ERROR, text, locale)

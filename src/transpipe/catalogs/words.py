@@ -6,7 +6,6 @@ Both ways count the same: a test compares them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import cache
 
 from transpipe.catalogs._strings import unescape
@@ -19,23 +18,34 @@ SEPARATOR = b"\x04"
 _REST_TARGET = r"<(?<=[\s]<)[^<>\s\x04]++>(?=`)"
 _AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]+:|[\w.+-]+@)[^<>\s\x04]*)>"
 _TAG = r"</?[A-Za-z][^<>\x04]*+>"
-_LINK_TARGET = r"\]\([^()\s\x04]*+(?:\s++\"[^\"\x04]*+\")?+\)"
+_LINK_TARGET = r"\]\([^()\s\x04]*+(?:\s++%s)?+\)"
 _IMAGE = r"!\[[^\[\]\x04]*+" + _LINK_TARGET
 _PATTERNS = (_REST_TARGET, _AUTOLINK, _TAG, _IMAGE, _LINK_TARGET)
+_TITLE = r'"[^"\x04]*+"'
+_TITLE_IN_BYTES = r'\\"(?:[^"\\\x04]++|\\(?!"))*+\\"'
+"""Where a quotation mark has a backslash before it."""
 
 
 @cache
 def _in_text() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, _PATTERNS))
+    return tuple(re.compile(pattern.replace("%s", _TITLE)) for pattern in _PATTERNS)
 
 
 @cache
 def _in_bytes() -> tuple[re.Pattern[bytes], ...]:
-    # A quotation mark has a backslash before it.
-    return tuple(re.compile(pattern.replace('\\"', r"\\\"").encode()) for pattern in _PATTERNS)
+    return tuple(
+        re.compile(pattern.replace("%s", _TITLE_IN_BYTES).encode()) for pattern in _PATTERNS
+    )
 
 
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_PERHAPS_IDEOGRAPH = re.compile("[\u3040-\uffff]")
+
+
+@cache
+def _ideograph() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
 _WORD = re.compile(r"[^\W_]\S*")  # from its first letter or digit to its end: one match a word
 
 
@@ -59,8 +69,8 @@ def count_words(text: str) -> int:
     if "](" in text:
         text = link_target.sub("]", image.sub("", text))
     ideographs = 0
-    if not text.isascii():
-        text, ideographs = _IDEOGRAPH.subn(" ", text)
+    if not text.isascii() and _PERHAPS_IDEOGRAPH.search(text):
+        text, ideographs = _ideograph().subn(" ", text)
     return ideographs + len(_WORD.findall(text))
 
 
@@ -81,78 +91,62 @@ def _without_comments(text: str) -> str:
 
 _LETTERS = bytes(byte for byte in range(128) if chr(byte).isalnum())
 _BLANKS = bytes(byte for byte in range(128) if chr(byte).isspace()) + SEPARATOR
-_SHAPE = bytes(ord("a") if byte in _LETTERS else ord(" ") for byte in range(256))
+_SHAPE = bytes(ord("1") if byte in _LETTERS else ord("0") for byte in range(256))
 _NO_SHAPE = bytes(set(range(256)) - set(_BLANKS) - set(_LETTERS))
 
 
-def count_words_in_all(texts: Collection[bytes]) -> int:
+def count_words_in_all(joined: bytes) -> int:
     """Count the words of many texts, each as it stands between the quotes of a PO file, in UTF-8.
 
     The escapes in them are of one letter.
+
+    :param joined: the texts, with a separator between them.
     """
-    joined = SEPARATOR.join(texts)
-    words = _count_runs(joined)
-    if joined.isascii() and not any(mark in joined for mark in _MARKUP):
+    words = _count_usual(joined)
+    if joined.isascii() and not _COMMENT.search(joined):
         return words
-    # Few texts hold more than words: these are counted anew, with care. To look for one byte takes
-    # a fraction of the time of looking for a string of one.
-    special = [
-        text
-        for text in texts
-        if _LESS in text or _ESCAPE in text or _BRACKET in text or not text.isascii()
-    ]
-    return words - _count_runs(SEPARATOR.join(special)) + _count_special(special)
+    # Few texts hold other letters, or comments: these are counted anew, with care.
+    texts = joined.split(SEPARATOR)
+    others = [text for text in texts if not text.isascii() or (_LESS in text and b"<!--" in text)]
+    counts = (count_words(unescape(text.decode())) for text in others)
+    return words - _count_usual(SEPARATOR.join(others)) + sum(counts)
 
 
-_MARKUP = (b"<", b"\\", b"](")
-_LESS, _ESCAPE, _BRACKET = b"<\\]"
+_LESS = ord("<")
 
 
-def _count_runs(text: bytes) -> int:
-    """Count what holds a letter or a digit between blanks."""
-    # What is neither a letter nor a blank goes; then each letter behind a blank begins a word.
-    shape = text.translate(_SHAPE, _NO_SHAPE)
-    return shape.count(b" a") + shape.startswith(b"a")
-
-
-def _count_special(texts: Collection[bytes]) -> int:
-    simple = [text for text in texts if text.isascii() and b"<!--" not in text]
-    text = _without_markup(_resolved(SEPARATOR.join(simple)))
-    words = _count_runs(text)
-    if len(simple) < len(texts):
-        others = [text for text in texts if not text.isascii() or b"<!--" in text]
-        words += sum(count_words(unescape(text.decode())) for text in others)
-    return words
-
-
-# A pattern of one character and a look ahead is found faster than its characters together.
-_LINK = re.compile(rb"\](?=\()")
-_ANY_ESCAPE = re.compile(rb"\\(.)")
-_OTHER_ESCAPE = re.compile(rb"\\[^n\"]")
-_BACKSLASH = b"\x01"
-"""Stands for a backslash while escapes are resolved: no key holds a control character."""
-
-
-def _resolved(text: bytes) -> bytes:
-    """Resolve escapes as far as it matters: quotation marks keep their backslash."""
-    if not _OTHER_ESCAPE.search(text):
-        return text.replace(rb"\n", b"\n") if b"\\" in text else text
-    simpler = text.replace(rb"\\", _BACKSLASH)
-    if _OTHER_ESCAPE.search(simpler):
-        return _ANY_ESCAPE.sub(_meaning, text)
-    return simpler.replace(rb"\n", b"\n").replace(_BACKSLASH, b"\\")
-
-
-def _meaning(match: re.Match[bytes]) -> bytes:
-    return match[0] if match[1] in b'"' else unescape(match[0].decode()).encode()
-
-
-def _without_markup(text: bytes) -> bytes:
+def _count_usual(text: bytes) -> int:
+    """Count words as if there were no letters but those of English, and no HTML comments."""
+    # Backslashes are no part of what makes a word, so that of escapes only those matter that may
+    # be a blank. Of what is to be a link, more is asked.
+    has_links = _LINK.search(text) is not None
+    if has_links or _LETTER_ESCAPE.search(text):
+        text = _ESCAPE.sub(_meaning, text)
     rest_target, autolink, tag, image, link_target = _in_bytes()
     if b"<" in text:
         text = rest_target.sub(b"", text)
     if b"<" in text:
         text = tag.sub(b"", autolink.sub(rb"\1", text))
-    if _LINK.search(text):
+    if has_links:
         text = link_target.sub(b"]", image.sub(b"", text))
-    return text
+    return _count_runs(text)
+
+
+# A pattern of one character and a look ahead is found faster than its characters together.
+_LINK = re.compile(rb"\](?=\()")
+_COMMENT = re.compile(rb"<(?=!--)")
+_ESCAPE = re.compile(rb"\\(.)")
+_LETTER_ESCAPE = re.compile(rb"\\(?=[a-z])")
+
+
+def _meaning(match: re.Match[bytes]) -> bytes:
+    """Give the meaning of an escape; a quotation mark keeps its backslash."""
+    return match[0] if match[1] == b'"' else unescape(match[0].decode()).encode()
+
+
+def _count_runs(text: bytes) -> int:
+    """Count what holds a letter or a digit between blanks."""
+    # What is neither a letter nor a blank goes. A bit is left of each character, set for a letter:
+    # a word begins with each that is set behind one that is not, and they are counted all at once.
+    letters = int(text.translate(_SHAPE, _NO_SHAPE) or b"0", 2)
+    return (letters & ~(letters >> 1)).bit_count()

@@ -28,12 +28,17 @@ from transpipe.errors import TranspipeError
 from transpipe.escape import visible
 from transpipe.files import read_text, write_text, write_texts
 from transpipe.locales import path_code
-from transpipe.model import Completeness, DocumentCompleteness, LanguageCompleteness, Snapshot
 from transpipe.project.completeness import Counted, Wanted, computed, count
 from transpipe.reports import COMPLETENESS
 
 if TYPE_CHECKING:
-    from transpipe.model import Document
+    from transpipe.model import (
+        Completeness,
+        Document,
+        DocumentCompleteness,
+        LanguageCompleteness,
+        Snapshot,
+    )
 
 HTML = "html"
 CHART = "chart"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from transpipe.catalogs.completeness import (
     Documents,
-    Sources,
     completeness,
-    details,
     documents_in,
     not_shown,
     set_apart,
@@ -19,13 +18,10 @@ from transpipe.catalogs.completeness import (
 from transpipe.catalogs.counting import CountedCatalog, Key
 from transpipe.catalogs.layout import CountedCatalogs, LocaleFolder
 from transpipe.errors import TranspipeError
-from transpipe.model import (
-    Catalog,
-    Completeness,
-    DocumentCompleteness,
-    LanguageCompleteness,
-    Tally,
-)
+from transpipe.model import Completeness, Tally
+
+if TYPE_CHECKING:
+    from transpipe.model import Catalog, DocumentCompleteness, LanguageCompleteness
 
 Headings = Mapping[str, Sequence[str]]
 """The msgids of the headings of each document, in their order."""
@@ -67,7 +63,10 @@ def count(folder: LocaleFolder, languages: tuple[Locale, ...], wanted: Wanted) -
     templates = folder.count_templates()
     # Without templates, what a document holds is known from its catalogs in every language.
     read = languages if templates else (*languages, *folder.locales())
-    catalogs = {locale: folder.count_catalogs(locale) for locale in dict.fromkeys(read)}
+    # The words are those of the templates.
+    catalogs = {
+        locale: folder.count_catalogs(locale, words=not templates) for locale in dict.fromkeys(read)
+    }
     if not templates and not any(found.files or found.findings for found in catalogs.values()):
         raise TranspipeError(
             "holds no templates and no catalogs",
@@ -145,6 +144,8 @@ def _detailed(
     counted: Counted,
     wanted: Wanted,
 ) -> LanguageCompleteness:
+    from transpipe.catalogs.details import Sources, details  # late: few reports go into them
+
     locale = language.locale
     files = counted.folder.read_readable_catalogs(locale).files
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from transpipe.model import Adoption, Completeness, Finding
+if TYPE_CHECKING:
+    from transpipe.model import Adoption, Completeness, Finding
 
 Result = TypeVar("Result")
 

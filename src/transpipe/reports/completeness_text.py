@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from transpipe.escape import visible
 from transpipe.locales import language_name, path_code
-from transpipe.model import (
-    Completeness,
-    Counts,
-    DocumentCompleteness,
-    Finding,
-    LanguageChange,
-    LanguageCompleteness,
-    MissingMessage,
-    NextStep,
-    Staleness,
-    Tally,
-    told_percent,
-)
+from transpipe.model import Tally, told_percent
 from transpipe.reports.lines import Cell, cell, columns, folded, styled, width, wrapped
 from transpipe.reports.numbers import counted, date, next_step_words
+
+if TYPE_CHECKING:
+    from transpipe.model import (
+        Completeness,
+        Counts,
+        DocumentCompleteness,
+        Finding,
+        LanguageChange,
+        LanguageCompleteness,
+        MissingMessage,
+        NextStep,
+        Staleness,
+    )
 
 _WIDE_BAR = 32
 _NARROW_BAR = 8

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from transpipe.model import Counts, NextStep
+if TYPE_CHECKING:
+    from transpipe.model import Counts, NextStep
 
 
 def counted(number: int, noun: str) -> str:
