@@ -159,6 +159,85 @@ def test_a_translation_that_render_refuses_counts_as_fuzzy_if_checked(project: S
     )
 
 
+REST_CATALOG = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+#: ../docs/old.rst:1
+msgid "The year 1986 was good."
+msgstr "1986. Un buen año."
+
+#: ../docs/old.rst:3
+msgid "See :doc:`start`."
+msgstr "Consulta :doc:`comienzo`."
+
+#: ../docs/old.rst:5
+msgid "Of *all* years."
+msgstr "De *todos los años."
+
+#: ../docs/old.rst:7
+msgid "One more."
+msgstr "Uno\\n\\nmás."
+
+#: ../docs/old.rst:9
+msgid "The *last* of them."
+msgstr "El *último*."
+
+#: ../docs/old.rst:11
+msgid "Not yet :doc:`this`."
+msgstr ""
+"""
+
+
+def missing_in(shell: Shell, *arguments: str) -> dict[str, str]:
+    """Give the state of each missing message of a catalog, by its msgid."""
+    data = as_json(shell, "-d", "old", "--show-missing", *arguments)
+    missing = at(data, "languages", "es", "documents", "old", "missing")
+    assert isinstance(missing, list)
+    return {one["msgid"]: one["state"] for one in missing}
+
+
+def test_translations_of_rest_are_judged_as_check_does(shell: Shell) -> None:
+    path = "old/es/LC_MESSAGES/old.po"
+    shell.write({path: REST_CATALOG})
+    assert missing_in(shell) == {"Not yet :doc:`this`.": "untranslated"}
+    found = json.loads(shell("check", "--format", "json", path).out)["findings"]
+    errors = {one["msgid"] for one in found if one["severity"] == "error"}
+    assert len(errors) == 4
+    assert missing_in(shell, "--checked") == {
+        **dict.fromkeys(errors, "fuzzy"),
+        "Not yet :doc:`this`.": "untranslated",
+    }
+    # Nothing of an earlier run decides: the same again, and after a change.
+    shell.write({path: REST_CATALOG.replace("*todos los", "*todos* los")})
+    assert len(missing_in(shell, "--checked")) == 4
+
+
+def test_the_configuration_of_the_checks_is_that_of_the_report(shell: Shell) -> None:
+    shell.write({
+        "old/es/LC_MESSAGES/old.po": REST_CATALOG,
+        "transpipe.toml": 'languages = ["es"]\nchecks = { "rest-role" = "warning" }\n',
+    })  # fmt: skip
+    assert "See :doc:`start`." not in missing_in(shell, "--checked")
+    shell.write({"transpipe.toml": 'languages = ["es"]\nchecks = { "rest-rolle" = "off" }\n'})
+    result = shell("report", "-d", "old", "--checked")
+    assert result.code == 2
+    assert "transpipe.toml:2: no check 'rest-rolle': did you mean 'rest-role'?" in result.err
+
+
+def test_a_broken_catalog_is_named_once_if_checked(shell: Shell) -> None:
+    shell.write({
+        "old/es/LC_MESSAGES/old.po": REST_CATALOG,
+        "old/es/LC_MESSAGES/open.po": 'msgid "a\nmsgstr ""\n',
+    })  # fmt: skip
+    result = shell("report", "-d", "old", "--checked")
+    assert result.code == 2
+    assert result.err.count("open.po:1: ") == 1
+    assert "1 catalog could not be read" in result.out
+    assert missing_in(shell, "--checked").keys() == missing_in(shell).keys() | {
+        "The year 1986 was good.", "See :doc:`start`.", "Of *all* years.", "One more."
+    }  # fmt: skip
+
+
 def test_missing_messages_have_their_places(project: Shell) -> None:
     out = project("report", "-l", "es", "--show-missing").out
     line = next(

@@ -46,9 +46,20 @@ A paragraph with a :doc:`reference to a page <page>` and ``code of three words``
 - The year 1986 was good.
 - It links to `a site <https://example.org/x>`_ of others.
 
+Number one of all.
+
+The second of all.
+
+To be left as it is.
+
 .. note:: Notes have titles that are Sphinx's own.
 """
 COMMUNITY = "# Bienvenida\n\nEsta página está escrita en la lengua de sus lectores.\n"
+REFUSED_REST = {
+    "Number one of all.": "ZZZ :download:`zzz <conf.py>`",
+    "The second of all.": "ZZZ *zzz",
+    "To be left as it is.": "ZZZ |zzz|",
+}
 REFUSED = "a second one, with `code in it` and **bold words**"
 TRANSLATED = ("Somebody said: this & that, 3.14 times.", "a cell", "Another heading", "one item")
 
@@ -88,11 +99,16 @@ def test_words_left_are_those_that_are_read_in_the_source_language(shell: Shell)
     rest = "locale/es/LC_MESSAGES/other.po"
     year = 'msgid "The year 1986 was good."\nmsgstr "'
     assert f'{year}"' in shell.read(rest)
-    shell.write({path: text, rest: shell.read(rest).replace(year, f"{year}ZZZ")})
+    rest_text = shell.read(rest).replace(year, f"{year}ZZZ")
+    for msgid, msgstr in REFUSED_REST.items():
+        assert f'msgid "{msgid}"\nmsgstr ""' in rest_text
+        rest_text = rest_text.replace(f'"{msgid}"\nmsgstr ""', f'"{msgid}"\nmsgstr "{msgstr}"')
+    shell.write({path: text, rest: rest_text})
     shell("build", "-q")
     data = json.loads(shell("report", "--format", "json", "-l", "es", "--checked").out)
     documents = data["languages"]["es"]["documents"]
     assert documents["page"]["words"]["fuzzy"] == 5 + 10
+    assert documents["other"]["messages"]["fuzzy"] == len(REFUSED_REST)
     assert documents["comunidad/index"]["authored"]
     # The six words of the title in the front matter are for the head, not for the page.
     for page, unread in (("page", 6), ("other", 0)):

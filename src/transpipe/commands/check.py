@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -27,19 +25,11 @@ from transpipe.config import FAIL_ON, SYNTAXES, Config
 from transpipe.errors import CatalogError, TranspipeError
 from transpipe.files import read_text, write_text
 from transpipe.locales import parse_locale
-from transpipe.model import Finding, Severity, State
-from transpipe.project.checkcache import Cache, cache_file, hash_of
+from transpipe.model import Finding, Severity
 from transpipe.project.checkplan import Plan, Target
+from transpipe.project.checkrun import found_in
 from transpipe.project.checkterms import Terminology
-from transpipe.project.checkwork import (
-    Settings,
-    Work,
-    check_catalogs,
-    context_of,
-    read,
-    syntax_of,
-    unreadable,
-)
+from transpipe.project.checkwork import Settings, context_of, read, syntax_of
 from transpipe.project.languages import require_catalogs
 from transpipe.project.progress import track
 from transpipe.reports import FINDINGS
@@ -116,13 +106,8 @@ def check(
         mended = sum(_fixed(target, plan, syntax) for target in track(targets, "mending"))
         if verbosity >= 0:
             click.echo(f"{counted(mended, 'message')} mended", err=True)
-    file = None if no_cache else cache_file(config.root if config.file else None)
-    cache = Cache(file, plan.fingerprint)
-    usual = _usual(targets) if _is_on("inconsistent-translation", plan, targets) else {}
-    findings = list(
-        _findings(targets, plan, Settings(config, selected, syntax), cache, usual, jobs)
-    )
-    cache.save()
+    settings = Settings(config, selected, syntax)
+    findings = found_in(targets, plan, settings, use_cache=not no_cache, jobs=jobs)
     _tell(findings, plan.notices, format_, output, verbosity)
     return _exit_code(findings, fail_on or config.settings.fail_on)
 
@@ -185,61 +170,7 @@ def _locale_of(path: Path) -> Locale | None:
         return None
 
 
-# ----------------------------------------------------------------------------- checking
-
-
-def _findings(
-    targets: Sequence[Target],
-    plan: Plan,
-    settings: Settings,
-    cache: Cache,
-    usual: Mapping[str, Mapping[str, str]],
-    jobs: int | None,
-) -> Iterator[Finding]:
-    """Give the findings of catalogs in their order, of those only that changed anew."""
-    found: dict[Path, tuple[Finding, ...]] = {}
-    texts: dict[Path, str] = {}
-    for target in targets:
-        try:
-            texts[target.path] = read_text(target.path, CatalogError)
-        except CatalogError as error:
-            found[target.path] = (unreadable(target, error),)
-    keys: dict[Path, str] = {}
-    works = []
-    terminology = Terminology(texts)
-    usual_hashes = {code: hash_of(known) for code, known in usual.items()}
-    for target in targets:
-        if target.path not in texts:
-            continue
-        work = Work(target, texts[target.path], terminology.of(target.path))
-        keys[target.path] = cache.key(*_dependencies(work, plan, settings, usual_hashes))
-        known = cache.get(keys[target.path], target.path, target.locale)
-        if known is None:
-            works.append(work)
-        else:
-            found[target.path] = known
-    checked = check_catalogs(works, settings, plan, usual, jobs)
-    for work, findings in track(checked, "checking", total=len(works)):
-        path = work.target.path
-        found[path] = findings
-        cache.put(keys[path], findings)
-    for target in targets:
-        yield from found[target.path]
-
-
-def _dependencies(
-    work: Work, plan: Plan, settings: Settings, usual_hashes: Mapping[str, str]
-) -> Iterator[str]:
-    """Give all that the findings of a catalog depend on."""
-    target = work.target
-    yield str(target.locale)
-    yield target.domain
-    yield settings.syntax or ""
-    yield plan.dictionary_state(target)
-    yield json.dumps(plan.severities(target), sort_keys=True)
-    yield json.dumps({term: sorted(names) for term, names in work.terms.items()})
-    yield usual_hashes.get(str(target.locale), "")
-    yield work.text
+# ------------------------------------------------------------------------------ mending
 
 
 def _fixed(target: Target, plan: Plan, syntax: str | None) -> int:
@@ -257,26 +188,3 @@ def _fixed(target: Target, plan: Plan, syntax: str | None) -> int:
     if changed:
         write_po(target.path, catalog, file)
     return changed
-
-
-def _is_on(name: str, plan: Plan, targets: Sequence[Target]) -> bool:
-    return any(plan.severities(target).get(name) for target in targets)
-
-
-def _usual(targets: Sequence[Target]) -> Mapping[str, Mapping[str, str]]:
-    """Give the most frequent translation of each text that has several, by language code."""
-    found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for target in targets:
-        try:
-            catalog = read(target, read_text(target.path, CatalogError)).catalog
-        except CatalogError:
-            continue
-        for message in catalog.messages:
-            if message.state is State.TRANSLATED and message.msgid_plural is None:
-                found[str(target.locale)][message.msgid][message.msgstr] += 1
-    return {
-        code: {
-            msgid: counts.most_common(1)[0][0] for msgid, counts in texts.items() if len(counts) > 1
-        }
-        for code, texts in found.items()
-    }

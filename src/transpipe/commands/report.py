@@ -28,7 +28,7 @@ from transpipe.errors import TranspipeError
 from transpipe.escape import visible
 from transpipe.files import read_text, write_text, write_texts
 from transpipe.locales import path_code
-from transpipe.project.completeness import Counted, Wanted, computed, count
+from transpipe.project.completeness import Counted, Reasons, Wanted, computed, count
 from transpipe.reports import COMPLETENESS
 
 if TYPE_CHECKING:
@@ -324,10 +324,10 @@ def _reasons(
     languages: tuple[Locale, ...],
     config: Config,
     documents: Mapping[str, Document],
-) -> Any:
+) -> Reasons:
     from transpipe.project.unshown import reasons
 
-    return {locale: reasons(folder, locale, config, documents) for locale in languages}
+    return reasons(folder, languages, config, documents)
 
 
 def _with_next_steps(result: Completeness, options: Options) -> Completeness:
