@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -111,6 +112,13 @@ def test_pages_are_in_the_language_of_their_readers() -> None:
     assert '<html lang="pt"' in files["pt_BR/index.html"]
     arabic = site(Completeness((LanguageCompleteness(Locale("ar"), ()),)))
     assert '<html lang="en" dir="ltr">' in arabic["ar/index.html"]
+
+
+def test_a_picture_is_shown_only_if_there_is_something_to_draw() -> None:
+    assert '<img class="chart" src="chart.es.svg"' in site(EVERYTHING)["index.es.html"]
+    files = site(replace(EVERYTHING, history=EVERYTHING.history[:1]))
+    assert "<img" not in files["index.es.html"]
+    assert "<p>Aún no hay suficiente historial.</p>" in files["index.es.html"]
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
@@ -294,6 +302,45 @@ def test_pages_fit_390_pixels(folder: Path) -> None:
     found = re.search(r"<title>wide (\d+) (\d+) (\d+)</title>", dom)
     assert found
     assert max(map(int, found.groups())) <= 390
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "name", ["index.es.html", "es/index.html", "es/documents/about/index.html"]
+)
+def test_pages_are_printed_whole_and_without_what_is_for_a_screen(
+    name: str, tmp_path: Path
+) -> None:
+    for path, text in site(MANY, EDIT).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    style = tmp_path / "report.css"
+    # The styles of paper are shown on the screen, and those of the screen are not.
+    on_paper = {"@media print": "@media screen", "@media screen": "@media print"}
+    text = re.sub("|".join(on_paper), lambda match: on_paper[match[0]], style.read_text("utf-8"))
+    style.write_text(text, "utf-8")
+    said = driven(
+        tmp_path / name,
+        """
+        const shown = element => element.getClientRects().length > 0;
+        const all = selector => [...document.querySelectorAll(selector)];
+        said.color = getComputedStyle(document.body).backgroundColor;
+        said.ink = getComputedStyle(document.body).color;
+        said.controls = all("form, input, nav.readers, .skip").filter(shown).length;
+        said.links = all("header a").filter(shown).map(a => getComputedStyle(a).textDecorationLine);
+        said.cut = [document.documentElement, ...all(".scroll")].map(
+          element => element.scrollWidth - element.clientWidth
+        );
+        """,
+        width=718,  # of a sheet of A4
+        dark=True,
+    )
+    assert (said["color"], said["ink"]) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    assert said["controls"] == 0
+    assert isinstance(said["links"], list)
+    assert set(said["links"]) <= {"none"}
+    assert isinstance(said["cut"], list)
+    assert max(said["cut"]) == 0
 
 
 @pytest.mark.browser

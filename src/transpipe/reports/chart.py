@@ -35,6 +35,20 @@ PLAIN = Wording(str, "{}%".format, date)
 """English, and numbers as programs write them."""
 
 
+def gettext_noop(msgid: str) -> str:
+    """Mark a text that is translated where it is shown."""
+    return msgid
+
+
+TOO_SHORT = gettext_noop("Not enough history yet.")
+"""What is said in the place of a picture."""
+
+
+def has_lines(history: Sequence[Snapshot]) -> bool:
+    """Whether there is something to draw."""
+    return len(history) > 1
+
+
 def report(completeness: Completeness) -> str:
     """Draw a line for each language; of fewer than two points in time, say so."""
     return draw(completeness.history, PLAIN)
@@ -45,10 +59,8 @@ def draw(history: Sequence[Snapshot], wording: Wording) -> str:
     _ = wording.gettext
     codes = sorted({code for snapshot in history for code in snapshot.languages})
     said = [f"{_name(code)} {wording.percent(_last(history, code))}" for code in codes]
-    enough = len(history) > 1
-    body = (
-        _lines(history, codes, said, wording) if enough else [_note(_("Not enough history yet."))]
-    )
+    drawn = has_lines(history)
+    body = _lines(history, codes, said, wording) if drawn else [_note(_(TOO_SHORT))]
     title = _("Translated messages over time") + (f": {', '.join(said)}" if said else "")
     size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
     label = f'role="img" aria-label="{escape(title)}"'

@@ -72,7 +72,9 @@ def _percent(counts: Counts, *, partial: bool) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    return f"{counts.translated} of {counts.total} | {counts.fuzzy} | {counts.untranslated}"
+    # The counts of a cell stay on one line.
+    whole = f"{counts.translated}\u00a0of\u00a0{counts.total}"
+    return f"{whole} | {counts.fuzzy} | {counts.untranslated}"
 
 
 _NEXT = 10

@@ -137,7 +137,8 @@ class _Pages:
         return self._render(
             "front.html",
             top="",
-            chart=_chart(self.reader),
+            chart=_chart(self.reader) if chart.has_lines(completeness.history) else None,
+            too_short=chart.TOO_SHORT,
             report=completeness,
             steps=completeness.next_steps[:_NEXT],
             readers=[
