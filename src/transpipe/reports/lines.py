@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _BLOCKS = "█▒░"
 """What bars are made of, a column each."""
@@ -30,8 +31,12 @@ def styled(text: str, style: str) -> str:
     """Put a text between the ANSI sequences of a style."""
     if not style or not text:
         return text
-    codes = ";".join(_CODES[word] for word in style.split())
-    return f"\x1b[{codes}m{text}\x1b[0m"
+    return f"\x1b[{_codes(style)}m{text}\x1b[0m"
+
+
+@cache
+def _codes(style: str) -> str:
+    return ";".join(_CODES[word] for word in style.split())
 
 
 def width(text: str) -> int:
