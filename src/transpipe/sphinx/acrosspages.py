@@ -121,7 +121,8 @@ class _Digest:
             self._put(f"text:{value.astext()!r};")
         elif isinstance(value, nodes.Element):
             before, self._is_in_node = self._is_in_node, True
-            self._add_all(type(value).__name__, (*value.attributes.items(), *value.children))
+            said = (item for item in value.attributes.items() if item[1])
+            self._add_all(type(value).__name__, (*said, *value.children))
             self._is_in_node = before
         elif isinstance(value, Mapping):
             is_ordered = owners_in_order(value, self._documents) is not None

@@ -29,10 +29,12 @@ def unknown(known: Mapping[str, str]) -> tuple[str, ...]:
 def digest(place: str) -> str:
     """Give a short digest of what a function does; nothing where its source is not known.
 
-    How it is laid out, annotated and documented does not count.
+    How it is laid out, annotated and documented does not count. Of a property, it is what reads.
     """
     try:
-        tree = ast.parse(dedent(inspect.getsource(find(place)[2])))
+        code = find(place)[2]
+        read: Any = code.fget if isinstance(code, property) else code
+        tree = ast.parse(dedent(inspect.getsource(read)))
     except (AttributeError, ImportError, OSError, SyntaxError, TypeError):
         return ""
     return hashlib.sha256(_written(tree).encode()).hexdigest()[:12]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -47,6 +47,9 @@ class PageMessages:
     settled: dict[tuple[int, TranslatedText], nodes.paragraph] = field(default_factory=dict)
     """What became of translations that do not depend on the rest of the page, until it is used."""
 
+    extracted: Sequence[tuple[nodes.Element, str]] | None = None
+    """The messages with their nodes, if they were looked for already."""
+
     @cached_property
     def catalog(self) -> PageCatalog:
         """The compiled catalogs of the page."""
@@ -59,7 +62,7 @@ class PageMessages:
         To be asked for before ``Locale`` changes the nodes.
         """
         found: dict[str, list[Source]] = {}
-        for node, msgid in extract_messages(self.document):
+        for node, msgid in self.extracted or extract_messages(self.document):
             msgstr = self.catalog.translation(msgid)
             if not msgstr.strip():
                 continue

@@ -15,7 +15,7 @@ READ_BY_PEOPLE = ("abstract", "alt", "author", "description", "keywords", "subje
 class KeepMetaElements(SphinxTransform):
     """Note what ``<meta>`` elements say to programs, before ``Locale`` translates them all."""
 
-    default_priority = 19
+    default_priority = 18
 
     def apply(self, **_: Any) -> None:
         """Note the elements of one page."""

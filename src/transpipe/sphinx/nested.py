@@ -17,7 +17,7 @@ from transpipe.sphinx.pagecatalog import PageCatalog
 class FreeNestedBlocks(SphinxTransform):
     """Put blocks after the translated paragraph that they stand in, before ``Locale``."""
 
-    default_priority = 19
+    default_priority = 18
 
     def apply(self, **_: Any) -> None:
         """Free the blocks of one page."""

@@ -18,6 +18,7 @@ from transpipe.model import MessageKey
 from transpipe.sphinx.frontmatter import TRANSLATED_BY_SPHINX
 from transpipe.sphinx.interface import words_of_sphinx
 from transpipe.sphinx.languages import is_readable_as, source_language, tag
+from transpipe.sphinx.markup import Page
 from transpipe.sphinx.navigation import mark_titles
 from transpipe.sphinx.pagecatalog import PageCatalog
 
@@ -78,16 +79,32 @@ class NotedMessage:
 class NoteMessages(SphinxTransform):
     """Note the messages of a page with their nodes, before ``Locale`` changes them."""
 
-    default_priority = 15
+    default_priority = 19
 
     def apply(self, **_: Any) -> None:
-        """Note them for :class:`LanguageOfParts`."""
+        """Note them for :class:`LanguageOfParts`, and for who reads their translations."""
+        if self._is_surely_readable():
+            return
         catalog = PageCatalog.of(self.env, self.env.docname)
         self.env.temp_data[NOTED] = [
             NotedMessage((context, msgid), node, bool(msgstr.strip()), msgstr == msgid)
             for context, msgid, node in self._messages()
             for msgstr in (catalog.translation(msgid, context),)
         ]
+
+    def _is_surely_readable(self) -> bool:
+        """Tell whether the page was written in the reader's language, and says no other itself."""
+        written = written_language(self.env, self.config.language, declared=None)
+        fields = _first_fields(self.document)
+        own = any(field[0].astext().lower() == "lang" for field in fields.findall(nodes.field))
+        return is_readable_as(self.config.language, written) and not own
+
+    def _extracted(self) -> list[tuple[nodes.Element, str]]:
+        found = list(extract_messages(self.document))
+        page = Page.current(self.env)
+        if page is not None and page.messages.document is self.document:
+            page.messages.extracted = found
+        return found
 
     def _messages(self) -> Iterator[tuple[str | None, str, nodes.Element | None]]:
         front_matter = self.env.temp_data.get(FRONT_MATTER) or {}
@@ -98,7 +115,7 @@ class NoteMessages(SphinxTransform):
         metadata = _metadata(self.document)
         language, source = self.config.language, self.config.transpipe_source_language
         words = words_of_sphinx(language, source)
-        for node, msgid in extract_messages(self.document):
+        for node, msgid in self._extracted():
             if _is_docutils_label(node, msgid, language):
                 # In the reader's language already; in the template, in that of the project.
                 yield None, _contents_label(source), None
@@ -134,17 +151,22 @@ def _is_below(node: nodes.Node | None, kind: type[nodes.Element]) -> bool:
 
 def _metadata(document: nodes.document) -> frozenset[nodes.Node]:
     """Give what Sphinx takes out of a page as its metadata, and out of templates with it."""
-    # As docutils looks for them (docutils.transforms.frontmatter.DocInfo).
-    body = (node for node in document.children if not isinstance(node, nodes.PreBibliographic))
-    fields = next(body, None)
-    if not isinstance(fields, nodes.field_list):
-        return frozenset()
     return frozenset(
         node
-        for field in fields.findall(nodes.field)
+        for field in _first_fields(document).findall(nodes.field)
         if field[0].astext().lower() not in TRANSLATED_BY_SPHINX
         for node in field.findall()
     )
+
+
+def _first_fields(document: nodes.document) -> nodes.field_list:
+    """Give the fields that a page begins with, as docutils looks for them; none if it does not.
+
+    See ``docutils.transforms.frontmatter.DocInfo``.
+    """
+    body = (node for node in document.children if not isinstance(node, nodes.PreBibliographic))
+    fields = next(body, None)
+    return fields if isinstance(fields, nodes.field_list) else nodes.field_list()
 
 
 def _is_docutils_label(node: nodes.Node, msgid: str, language: str) -> bool:
@@ -172,7 +194,9 @@ class LanguageOfParts(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Mark the nodes of one page."""
         wanted = self.config.language
-        written = written_language(self.env, wanted)
+        # Sphinx has collected the metadata by now (at 880), from front matter and docinfo alike.
+        declared = self.env.metadata[self.env.docname].get("lang")
+        written = written_language(self.env, wanted, declared)
         noted: list[NotedMessage] = self.env.temp_data.pop(NOTED, None) or []
         document = self.document
         document[LANGUAGE_ATTRIBUTE] = written
@@ -206,11 +230,13 @@ def _is_text(message: NotedMessage) -> bool:
     return message.is_part and not isinstance(message.node, nodes.image)
 
 
-def written_language(env: BuildEnvironment, wanted: str) -> str:
-    """Give the language that the page which is being read was written in."""
+def written_language(env: BuildEnvironment, wanted: str, declared: str | None) -> str:
+    """Give the language that the page which is being read was written in.
+
+    :param declared: what the page says itself.
+    """
     docname = env.docname
     if docname in env.config.transpipe_generated:
         return str(wanted)
     paths = (docname, str(env.doc2path(docname, False)))
-    # Sphinx has collected the metadata by now (at 880), from front matter and docinfo alike.
-    return source_language(env.config, paths, env.metadata[docname].get("lang"))
+    return source_language(env.config, paths, declared)

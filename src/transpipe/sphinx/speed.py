@@ -376,6 +376,38 @@ No issue is known upstream.
 """
 
 
+def _asking_once(_: Callable[..., None]) -> Callable[..., None]:
+    def setup_child(self: nodes.Node, child: nodes.Node) -> None:
+        child.parent = self
+        node: Any = self
+        try:
+            while (document := node._document) is None:
+                node = node.parent
+        except AttributeError:
+            return
+        child.document = document
+        if child.source is None:
+            child.source = document.current_source
+        if child.line is None:
+            child.line = document.current_line
+
+    return setup_child
+
+
+CHILDREN = Replacement(
+    "docutils.nodes:Node.setup_child",
+    _asking_once,
+    {
+        "docutils.nodes:Node.document": "81ca9bc599c1",
+        "docutils.nodes:Node.setup_child": "a2e8e17a275c",
+    },
+)
+"""Asks all that is above a node for its document, four times for each node that is put there.
+
+No issue is known upstream.
+"""
+
+
 def replacements() -> tuple[Replacement, ...]:
     """Give all that is replaced, for one build."""
-    return (REPR_DOMXML, *title_replacements(), TRANSITIONS, FINDALL)
+    return (REPR_DOMXML, *title_replacements(), TRANSITIONS, FINDALL, CHILDREN)
