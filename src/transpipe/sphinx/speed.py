@@ -313,16 +313,24 @@ Issue 17 of docutils' mirror (docutils-mirror/docutils) asks for a part of this.
 def _instances(top: nodes.Node, kind: type) -> Iterator[nodes.Node]:
     if isinstance(top, kind):
         yield top
-    below = [iter(top.children)]
-    while below:
-        for child in below[-1]:
+    is_text_sought = issubclass(nodes.Text, kind)
+    here, above = iter(top.children), list[Iterator[nodes.Node]]()
+    while True:
+        for child in here:
             if isinstance(child, kind):
                 yield child
-            if child.children:
-                below.append(iter(child.children))
+            children = child.children
+            # Most of what holds anything holds one text.
+            if children and (
+                is_text_sought or len(children) > 1 or children[0].__class__ is not nodes.Text
+            ):
+                above.append(here)
+                here = iter(children)
                 break
         else:
-            below.pop()
+            if not above:
+                return
+            here = above.pop()
 
 
 def _matching(top: nodes.Node, condition: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
