@@ -172,6 +172,11 @@ _MYST_ROLE = Construct(
     ("{ref}`start`", "{doc}`X <guide/start>`", "{py:func}`len`", "{term}`X <X ray>`",
      "{kbd}`Ctrl`", "{numref}`figure-1`", "{eq}`sum`"),
 )  # fmt: skip
+_MATH = Construct("markdown", ("$x_1 + y$", "$$E = mc^2$$", "$\\alpha$", "$10$"))
+_ATTRIBUTES = Construct(
+    "markdown", ("![A map](map.png){width=50%}", "[so]{#start .wide}", "`so`{.new lang=en}")
+)
+_FENCE = Construct("markdown", ("\n```python\nrun()\n```\n", "\n~~~ sh\nmake\n~~~\n"))
 _EMPHASIS = Construct("markdown", ("*so*", "_so_", "*so and so*"))
 _REST_EMPHASIS = Construct("rest", ("*so*", "*so and so*"))
 _REST_NOTE = Construct("rest", ("[1]_", "[#]_", "[#note]_", "[CIT2002]_"))
@@ -186,6 +191,11 @@ _TAGS = r"<(\w+)([^<>]*)>([^<`]*)</\2>"
 _ANY_IMAGE = r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"
 _ANY_REST_NOTE = r"(?<!\S)\[([#\w]+)\]_(?!\w)"
 _ANY_REST_NAME = r"(?<!\S)\|([^|\s][^|]*)\|"
+
+
+def _math_added(message: Message) -> str | None:
+    return f"{message.msgstr} $z$" if re.search(r"(?<!\w)\$[^$\s]+\$", message.msgid) else None
+
 
 CARRIED: Mapping[str, tuple[Construct, Damage]] = {
     "image target changed": (_IMAGE, _outside_code(r"(!\[[^\]]*\][(\[])", r"\2x")),
@@ -213,6 +223,18 @@ CARRIED: Mapping[str, tuple[Construct, Damage]] = {
     "end tag first": (_TAG, _outside_code(_TAGS, r"</\2>\4<\2\3>")),
     "attribute changed": (_TAG, _outside_code(r'(<\w+ (?:class|href)=")', r"\2x")),
     "tag added": (_TAG, _outside_code(r"(?<![^ ])([^\W\d_]+)(?= )", r"<b>\2</b>")),
+    "formula changed": (_MATH, _outside_code(r"(\$\$?)([^$\s][^$]*)(?=\$)", r"\2z\3")),
+    "formula dropped": (_MATH, _outside_code(r"(\$\$?)[^$\s][^$]*\2", "")),
+    "formula added": (_MATH, _math_added),
+    "formula unclosed": (_MATH, _outside_code(r"(\$\$?)([^$\s][^$]*)\2", r"\2\3")),
+    "formula without dollars": (_MATH, _outside_code(r"(\$\$?)([^$\s][^$]*)\2", r"\3")),
+    "attributes changed": (_ATTRIBUTES, _sub(r"(?<=[)\]`]\{)([#.]?\w)", r"\1x")),
+    "attributes dropped": (_ATTRIBUTES, _sub(r"(?<=[)\]`])\{[^{}`]*\}", "")),
+    "attributes apart": (_ATTRIBUTES, _sub(r"(?<=[)\]`])(?=\{[^{}`]*\})", " ")),
+    "attributes unclosed": (_ATTRIBUTES, _sub(r"(?<=[)\]`])(\{[^{}`]*)\}", r"\1")),
+    "attributes added": (_ATTRIBUTES, _sub(r"(?<=[)\]`])\{", "{onclick=x ")),
+    "language of a fence changed": (_FENCE, _sub(r"(?m)^(```|~~~)( ?\w+)$", r"\1\2x")),
+    "language of a fence dropped": (_FENCE, _sub(r"(?m)^(```|~~~) ?\w+$", r"\1")),
     "emphasis unclosed": (
         _EMPHASIS,
         _outside_code(r"(?<![\w*_\\])([*_])(?=\w)([^*_\n`]+)(?<=\w)\2(?![\w*_])", r"\2\3"),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from transpipe.checks import run_checks
+from transpipe.checks import Context, run_checks
+from transpipe.checks.dialect import Dialect
 from transpipe.model import Catalog, Message
 
 
@@ -116,6 +117,98 @@ def found(msgid: str, msgstr: str, syntax: str = "markdown", locale: str = "es")
     ],
 )
 def test_markdown(msgid: str, msgstr: str, checks: list[str]) -> None:
+    assert found(msgid, msgstr) == checks
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "checks"),
+    [
+        ("$x$ is $y$", "$y$ es $x$", []),
+        ("$x$ is", "$$x$$ es", ["math"]),
+        ("$$\nx = y\n$$", "$$ x=y $$", []),
+        ("$$\nx = y\n$$", "$$ x=z $$", ["math"]),
+        ("$x_1$ of $x_2$", "$x_1$", ["math"]),
+        ("$\\alpha b$", "$\\alphab$", ["math"]),
+        ("$a * b$", "$a * b$ y $c * d$", ["math"]),
+        # a formula is no markup, and hides none
+        ("$a_b$ and $c_d$", "$c_d$ y $a_b$", []),
+        ("a $x$", "un $x$ $<script>x</script>$", ["math"]),
+        ("a", "un $<script>x</script>$", ["html-tag"]),
+        # numbers as the language writes them, and words
+        ("$0.5$ is", "$0{,}5$ es", []),
+        ("$x \\mbox{ if } y$", "$x \\mbox{ si } y$", []),
+        # no formulas
+        ("From $5 to $10", "De 5$ a 10$", []),
+        ("From $5 to $10", "De $5 a $10", []),
+        ("For US$5 or US$6", "Por 5 US$ o 6 US$", []),
+        ("`$x$`", "$x$", ["code-span"]),
+        ("$HOME/a:$PATH", "$PATH:$HOME/a", []),
+        ("\\$x\\$", "\\$y\\$", []),
+    ],
+)
+def test_formulas_where_nothing_tells_of_them(msgid: str, msgstr: str, checks: list[str]) -> None:
+    assert found(msgid, msgstr) == checks
+
+
+@pytest.mark.parametrize(
+    ("dialect", "msgid", "msgstr", "count"),
+    [
+        (Dialect("myst", frozenset()), "$x$", "$y$", 0),
+        (Dialect("myst", frozenset({"dollarmath"})), "$x$", "$y$", 1),
+        (Dialect("myst", frozenset({"dollarmath"})), "$ x $", "$ y $", 1),
+        (Dialect("myst", frozenset({"dollarmath"})), "x", "$ y $", 1),
+        (Dialect("myst", frozenset({"dollarmath"})), "From $5 to $10", "De $5 a $10", 0),
+        (Dialect("myst", frozenset({"dollarmath"}), math_spaces=False), "$ x $", "$ y $", 0),
+        (Dialect("myst", frozenset({"dollarmath"})), "5$ or 6$", "5$ o 6$", 1),
+        (Dialect("myst", frozenset({"dollarmath"}), math_digits=False), "5$ or 6$", "5$ o 6$", 0),
+        (Dialect("gfm"), "$x$", "$y$", 1),
+    ],
+)
+def test_formulas_as_the_document_reads_them(
+    dialect: Dialect, msgid: str, msgstr: str, count: int
+) -> None:
+    context = Context(Locale("es"), "markdown", dialect=dialect)
+    catalog = Catalog("index", Locale("es"), Message("", ""), (Message(msgid, msgstr),))
+    findings = run_checks(catalog, Path("index.po"), "markdown", context=context)
+    assert [finding.check for finding in findings] == ["math"] * count
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "checks"),
+    [
+        ("[a]{.b .c}", "[x]{.c .b}", []),
+        ("[a]{.b}", "[x]{.c}", ["attribute-list"]),
+        ("[a]{.b}", '[x]{class="b"}', []),
+        ("`a`{.b}", "`a`{: .b}", []),
+        ("![a](b){w=1}", "![a](b){w=1 onclick=x}", ["attribute-list"]),
+        ("![a](b)", "![a](b){onclick=x}", ["attribute-list"]),
+        ("![a](b){w=1 alt='a map'}", "![a](b){alt='un mapa' w='1'}", []),
+        ("![a](b){#c}", "{#c} ![a](b)", ["attribute-list"]),
+        ("{#c}", "{#d", ["attribute-list"]),
+        ("`{#c}`", "`{#c}`", []),
+        # no lists of attributes
+        ("{a} {.5} {x, y} {# a #}", "{a} {.6} {y, x} {# b #}", []),
+        ("{{ f(a=1) }}", "{{ f(a=1) }}", []),
+        ("{% a b=1 %}", "{% a b=1 %}", []),
+    ],
+)
+def test_lists_of_attributes(msgid: str, msgstr: str, checks: list[str]) -> None:
+    assert found(msgid, msgstr) == checks
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "checks"),
+    [
+        ("```sh\nmake\n```", "```bash\nmake\n```", ["fence-info"]),
+        ("```sh\nmake\n```", "```\nmake\n```", ["fence-info"]),
+        ("```sh\nmake\n```", "make", ["code-span", "fence-info"]),
+        ("- a\n  ```sh\n  b\n  ```", "- a\n  ```sch\n  b\n  ```", ["code-span", "fence-info"]),
+        ("```js title='A'\nb\n```", "```js title='B'\nb\n```", []),
+        ("```js {1,3}\nb\n```", "```js {1,4}\nb\n```", ["fence-info"]),
+        ("A ```b``` c", "Un ```b``` c", []),
+    ],
+)
+def test_fences(msgid: str, msgstr: str, checks: list[str]) -> None:
     assert found(msgid, msgstr) == checks
 
 

@@ -14,6 +14,9 @@ SCHEMES = (
 )
 BREAKS = "from transpipe.checks.structure import _HARD_BREAK; run = _HARD_BREAK.findall"
 NOQA = "from transpipe.checks.run import _SPHINX_NOQA; run = _SPHINX_NOQA.search"
+INLINES = (
+    "from transpipe.checks.inlines import inline_pair; run = lambda text: inline_pair(text, text)"
+)
 PLAIN_REST = "from transpipe.checks.plainrest import read_plainly as run"
 BACKTICKS = "' '.join('`' * size for size in range(1, 1400))"
 
@@ -38,6 +41,8 @@ BACKTICKS = "' '.join('`' * size for size in range(1, 1400))"
         (PLAIN_REST, "'/:a' * 300_000"),
         (PLAIN_REST, "' *a' * 300_000"),
         (PLAIN_REST, "' `a <b' * 160_000"),
+        (INLINES, "'{' + ' a=b' * 250_000"),
+        (INLINES, "'$x ' * 50_000"),
         (NOQA, "'#' + ' ' * 1_000_000 + 'x'"),
     ],
 )

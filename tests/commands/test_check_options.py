@@ -136,6 +136,19 @@ def test_a_second_run_knows_what_the_first_found(
     assert names(shell) == (0, [])
 
 
+def test_the_conf_py_of_a_sphinx_project_says_what_a_formula_is(shell: Shell) -> None:
+    shell.write({CATALOG: catalog(("A $x$", "Una $y$")), "transpipe.toml": CONFIG})
+    assert names(shell) == (1, ["math"])
+    shell.write({"docs/conf.py": "extensions = ['myst_parser']\n"})
+    assert names(shell) == (0, [])
+    shell.write({"docs/conf.py": "myst_enable_extensions = ['dollarmath']\n"})
+    assert names(shell) == (1, ["math"])
+    shell.write({"docs/conf.py": "myst_enable_extensions = ['deflist']\n"})
+    assert names(shell) == (0, [])
+    shell.write({"docs/conf.py": "from shared import *\n"})
+    assert names(shell) == (1, ["math"])
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"a": 1}', "\x00"])
 def test_a_broken_cache_costs_nothing_but_time(shell: Shell, text: str) -> None:
     shell.write({CATALOG: BAD, "transpipe.toml": CONFIG, ".transpipe/checks.json": text})

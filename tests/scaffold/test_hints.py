@@ -13,6 +13,7 @@ from transpipe.scaffold.hints import (
     javascript_hints,
     mdbook_hints,
     mkdocs_hints,
+    myst_settings,
     sphinx_hints,
 )
 
@@ -55,6 +56,26 @@ def test_conf_py(text: str, expected: Hints) -> None:
 )
 def test_how_documents_share_catalogs(text: str, expected: bool | str | None) -> None:
     assert sphinx_hints(text).gettext_compact == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("project = 'x'\n", {}),
+        ("myst_enable_extensions = ['a', 'b']\n", {"enable_extensions": ["a", "b"]}),
+        ("myst_enable_extensions = {'a'}\n", {"enable_extensions": {"a"}}),
+        ("myst_dmath_allow_digits = False\n", {"dmath_allow_digits": False}),
+        ("myst_enable_extensions = every()\n", None),
+        ("myst_enable_extensions = True\n", None),
+        ("myst_enable_extensions = ['a', 3]\n", None),
+        ("myst_enable_extensions = ['a']\nmyst_enable_extensions += ['b']\n", None),
+        ("if HERE:\n    myst_enable_extensions = ['a']\n", None),
+        ("from shared import *\n", None),
+        ("print 'an old Python'\n", None),
+    ],
+)
+def test_what_myst_is_told(text: str, expected: object) -> None:
+    assert myst_settings(text) == expected
 
 
 def test_conf_py_is_not_run() -> None:

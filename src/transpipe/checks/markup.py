@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from transpipe.checks.inlines import Inlines, inline_pair
+from transpipe.checks.inlines import Inlines, fence_infos, inline_pair
 from transpipe.checks.registry import MARKDOWN, Context, check
 from transpipe.checks.roles import role_difference
 from transpipe.checks.targets import difference, hosts, new_hosts
@@ -17,7 +17,7 @@ _TEXT_ROLES = frozenset({"abbr", "guilabel", "kbd", "menuselection", "sub", "sup
 
 
 def _pair(message: Message, context: Context) -> tuple[Inlines, Inlines]:
-    return inline_pair(message.msgid, message.msgstr, context.labels, context.flavour)
+    return inline_pair(message.msgid, message.msgstr, context.labels, context.dialect)
 
 
 def _target_difference(
@@ -189,6 +189,109 @@ def code_span(message: Message, context: Context) -> Iterator[str]:
     missing, added = lost_code(source, translation)
     if missing:
         yield f"{changed('pieces of code', missing, added)}. Write code as the source has it."
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def fence_info(message: Message, context: Context) -> Iterator[str]:
+    r"""Keep every fenced block of code, and what stands behind its fence: the code's language.
+
+    Bad::
+
+        msgid "```python\nrun() # now\n```"
+        msgstr "```pitón\nrun() # ya\n```"
+
+        msgid "```python\nrun() # now\n```"
+        msgstr "run(), ya"
+
+    Good::
+
+        msgid "```python\nrun() # now\n```"
+        msgstr "~~~ python\nrun() # ya\n~~~"
+
+        msgid "```js title=\"The list\"\nrun() // now\n```"
+        msgstr "```js title=\"La lista\"\nrun() // ya\n```"
+    """
+    source = fence_infos(message.msgid)
+    if not source:
+        return
+    translation = Counter(fence_infos(message.msgstr))
+    sentence = changed(
+        "fences",
+        [f"```{info}" for info in (Counter(source) - translation).elements()],
+        [f"```{info}" for info in (translation - Counter(source)).elements()],
+    )
+    if sentence:
+        yield f"{sentence}. Keep what stands behind a fence."
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def math(message: Message, context: Context) -> Iterator[str]:
+    r"""Keep every formula between dollars.
+
+    Its words, as in `\text{if}`, may be translated, and a decimal point may become a comma. Prices
+    are no formulas. In a Sphinx project, formulas are those that `conf.py` turns on.
+
+    Bad::
+
+        msgid "The area is $a = b^2$."
+        msgstr "El área es $a = b^3$."
+
+        msgid "The area is $a = b^2$."
+        msgstr "El área es a = b^2."
+
+        msgid "The area:\n$$a = b^2$$"
+        msgstr "El área:\n$a = b^2$"
+
+    Good::
+
+        msgid "If $b > 0.5$, the area is $a_1 = b^2 \\text{ at most}$."
+        msgstr "El área es $a_1 = b^2 \\text{ como máximo}$ si $b>0,5$."
+
+        msgid "From $5 to $10"
+        msgstr "De 5 a 10 $"
+    """
+    if "$" not in message.msgid and "$" not in message.msgstr:
+        return
+    source, translation = (Counter(inlines.math) for inlines in _pair(message, context))
+    sentence = changed(
+        "formulas",
+        list((source - translation).elements()),
+        list((translation - source).elements()),
+    )
+    if sentence:
+        yield f"{sentence}. Write formulas as the source has them."
+
+
+@check(severity=Severity.ERROR, syntaxes=MARKDOWN)
+def attribute_list(message: Message, context: Context) -> Iterator[str]:
+    r"""Keep every list of attributes, and where it stands: right behind what it is of.
+
+    Bad::
+
+        msgid "![A map](map.png){width=50%}"
+        msgstr "![Un mapa](map.png){ancho=50%}"
+
+        msgid "![A map](map.png){width=50%}"
+        msgstr "![Un mapa](map.png) {width=50%}"
+
+        msgid "The beginning {#start .wide}"
+        msgstr "El comienzo"
+
+    Good::
+
+        msgid "![A map](map.png){width=50% title=\"A map\"}"
+        msgstr "![Un mapa](map.png){ title=\"Un mapa\" width=\"50%\" }"
+    """
+    if "{" not in message.msgid and "{" not in message.msgstr:
+        return
+    source, translation = (Counter(inlines.attributes) for inlines in _pair(message, context))
+    sentence = changed(
+        "lists of attributes",
+        list((source - translation).elements()),
+        list((translation - source).elements()),
+    )
+    if sentence:
+        yield f"{sentence}. Keep them, and where they stand."
 
 
 _WITHOUT_END = frozenset(

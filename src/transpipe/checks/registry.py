@@ -34,6 +34,7 @@ from enum import StrEnum
 
 from babel import Locale
 
+from transpipe.checks.dialect import ANY, Dialect
 from transpipe.checks.termbase import Glossary
 from transpipe.markup import ReadRest
 from transpipe.model import Message, Severity
@@ -76,8 +77,8 @@ class Context:
     """Labels of the document's link definitions, where they are known."""
     source: Locale = Locale("en")  # noqa: RUF009 - a locale is a value
     """The language of the msgids."""
-    flavour: str = "any"
-    """The Markdown of the document: ``gfm``, ``myst``, or ``any`` where nothing tells."""
+    dialect: Dialect = ANY
+    """The Markdown of the document."""
     read_rest: ReadRest | None = None
     """None where there is no reStructuredText to read."""
     lint_rest: LintRest | None = None

@@ -14,6 +14,7 @@ from babel import Locale
 
 from transpipe.catalogs.layout import MESSAGES_FOLDER
 from transpipe.checks import CHECKS, Context
+from transpipe.checks.dialect import ANY, Dialect
 from transpipe.checks.dictionaries import find_dictionary, speller
 from transpipe.checks.run import DEFAULTS, NAMES, Severities
 from transpipe.checks.termbase import read_glossary
@@ -23,6 +24,7 @@ from transpipe.errors import ConfigError, TranspipeError
 from transpipe.files import read_text, relative_to
 from transpipe.locales import path_code
 from transpipe.model import Severity
+from transpipe.scaffold.hints import myst_settings
 
 _LEVELS: Mapping[str, Severity | None] = {"off": None, **{each.value: each for each in Severity}}
 
@@ -72,6 +74,7 @@ class Plan:
         self._glossary_files = tuple(config.root / each for each in settings.glossary)
         self.glossary = read_glossary(self._glossary_files, source) if settings.glossary else None
         self._words = tuple(_words(config.root / each for each in settings.word_list))
+        self.dialect = _dialect(config)
         self.notices: list[str] = []
         self._contexts: dict[Locale | None, Context] = {}
         self._dictionaries: dict[Locale, Path | None] = {}
@@ -100,11 +103,7 @@ class Plan:
         return dataclasses.replace(base, source=source, usual=usual, terms=terms)
 
     def _of_language(self, locale: Locale | None) -> Context:
-        flavour = "any"
-        if self.config.file is not None:
-            sphinx = self.config.is_sphinx_project
-            flavour = "myst" if sphinx else self.config.settings.markdown
-        context = Context(locale, "markdown", flavour=flavour, glossary=self.glossary)
+        context = Context(locale, "markdown", dialect=self.dialect, glossary=self.glossary)
         if locale is None or not self._spelling_is_on():
             return context
         dictionary = self._dictionary(locale)
@@ -147,8 +146,35 @@ class Plan:
         """Give what every finding depends on beside the catalog, as a hash."""
         settings = dataclasses.asdict(self.config.settings)
         parts = [json.dumps(settings, sort_keys=True), *self._selected, *self._words]
+        parts.append(_told(self.dialect))
         parts += [read_text(path) for path in self._glossary_files]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _dialect(config: Config) -> Dialect:
+    """Tell the Markdown of a project; of one without a configuration, nothing is known."""
+    if config.file is None:
+        return ANY
+    if not config.is_sphinx_project:
+        return Dialect(config.settings.markdown)
+    try:
+        said = myst_settings(read_text(config.source_dir / "conf.py"))
+    except TranspipeError:
+        said = None
+    if said is None:
+        return Dialect("myst")
+    return Dialect(
+        "myst",
+        frozenset(said.get("enable_extensions", ())),
+        math_spaces=bool(said.get("dmath_allow_space", True)),
+        math_digits=bool(said.get("dmath_allow_digits", True)),
+    )
+
+
+def _told(dialect: Dialect) -> str:
+    """Give what the configuration of a Sphinx project says, as a text that is its own."""
+    extensions = None if dialect.extensions is None else sorted(dialect.extensions)
+    return repr((dialect.name, extensions, dialect.math_spaces, dialect.math_digits))
 
 
 def _words(paths: Iterable[Path]) -> Iterator[str]:

@@ -65,6 +65,24 @@ def sphinx_hints(text: str) -> Hints:
     )
 
 
+_MYST = ("myst_enable_extensions", "myst_dmath_allow_space", "myst_dmath_allow_digits")
+
+
+def myst_settings(text: str) -> Mapping[str, Any] | None:
+    """Read what a ``conf.py`` says of MyST's extensions and of formulas, without ``myst_``.
+
+    :returns: what is set; None where something is computed, set twice, or set in another file.
+    """
+    values = _literals(text, set(_MYST))
+    mentions = all(len(re.findall(rf"\b{name}\b", text)) == (name in values) for name in _MYST)
+    extensions = values.get(_MYST[0], [])
+    if not isinstance(extensions, (list, tuple, set)) or not all(map(_string, extensions)):
+        return None
+    if not mentions or None in values.values() or re.search(r"\bimport\s+\*", text):
+        return None
+    return {name.removeprefix("myst_"): value for name, value in values.items()}
+
+
 def _literals(text: str, names: set[str]) -> Mapping[str, Any]:
     """Give the last value that each name is assigned at the top; None where it is computed."""
     try:
