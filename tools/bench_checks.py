@@ -19,12 +19,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transpipe.catalogs.pofile import parse_po, write_po
 from transpipe.checks import Context, run_checks
 from transpipe.checks.plainrest import read_plainly
+from transpipe.checks.run import DEFAULTS, Severities
 from transpipe.errors import CatalogError
 from transpipe.files import read_text
 from transpipe.locales import parse_locale
@@ -302,21 +303,27 @@ class Sample:
     syntax: str
     code: str
     parts: tuple[Part, ...]
+    source: str = "en"
+    severities: Severities = field(default_factory=lambda: DEFAULTS)
 
     @property
     def name(self) -> str:
         """What it is called in the tables."""
-        return f"{self.syntax} {self.code}"
+        of = "" if self.source == "en" else f"{self.source} to "
+        return f"{self.syntax} {of}{self.code}"
 
     def findings(self, part: Part, *messages: Message) -> tuple[Finding, ...]:
         """Check a catalog, or messages in its place."""
-        context = Context(parse_locale(self.code), self.syntax, terms=part.terms)
+        source = parse_locale(self.source)
+        context = Context(parse_locale(self.code), self.syntax, terms=part.terms, source=source)
         if self.syntax == "rest":
             context = with_rest(context)
         catalog = part.catalog
         if messages:
             catalog = replace(catalog, header=Message(""), messages=messages)
-        return run_checks(catalog, part.path, self.syntax, context=context)
+        return run_checks(
+            catalog, part.path, self.syntax, context=context, severities=self.severities
+        )
 
 
 def samples(share: int) -> Iterator[Sample]:
@@ -343,6 +350,35 @@ def samples(share: int) -> Iterator[Sample]:
             catalog = replace(catalog, messages=tuple(kept[:: share or 1]))
             parts.append(Part(catalog, path, terminology.of(path)))
         yield Sample(syntax, code, tuple(parts))
+
+
+OF_LANGUAGE = ("source-remnant", "untranslated-copy", "wrong-language")
+"""The checks that a source in a related language could mislead."""
+
+
+def related(one: Sample, other: Sample) -> Sample:
+    """Take the translations of one language as the sources of those of another."""
+    said = {message.key: message.msgstr for part in one.parts for message in part.catalog.messages}
+    parts = []
+    for part in other.parts:
+        messages = tuple(
+            replace(message, msgid=said[message.key])
+            for message in part.catalog.messages
+            if message.key in said and message.msgid not in (said[message.key], message.msgstr)
+        )
+        parts.append(replace(part, catalog=replace(part.catalog, messages=messages)))
+    severities = {name: DEFAULTS[name] for name in OF_LANGUAGE}
+    source = parse_locale(one.code).language
+    return replace(other, parts=tuple(parts), source=source, severities=severities)
+
+
+def related_languages(size: int, fault: str) -> None:
+    """Print both tables of Spanish and Portuguese, each as the source of the other."""
+    both = [sample for sample in samples(1) if sample.syntax == "rest"]
+    for one, other in (both, both[::-1]):
+        sample = related(one, other)
+        false_alarms(sample)
+        recall(sample, size, {}, fault or "left behind|copy|another language", bool(fault))
 
 
 def false_alarms(sample: Sample) -> None:
@@ -433,7 +469,9 @@ def speed() -> None:
             print(f"  {name:14}{wall:6.1f} s{told}")
 
 
-def recall(sample: Sample, size: int, tools: Mapping[str, str], fault: str) -> None:
+def recall(
+    sample: Sample, size: int, tools: Mapping[str, str], fault: str, show_missed: bool
+) -> None:
     """Damage messages that transpipe says nothing of, and print the share that is told."""
     chance = random.Random(1)
     pool = [(message, part) for part in sample.parts for message in part.catalog.messages]
@@ -458,7 +496,7 @@ def recall(sample: Sample, size: int, tools: Mapping[str, str], fault: str) -> N
             count = _by_tool(tool, path, [message for message, _ in damaged], sample)
             line += f"{100 * count / len(damaged):>12.1f}%"
         print(line, flush=True)
-        if fault:
+        if show_missed:
             for (message, _), caught in zip(damaged, told, strict=True):
                 if not caught:
                     print(f"    missed: {message.msgid!r}\n            {message.msgstr!r}")
@@ -531,7 +569,9 @@ def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--only", choices=("alarms", "recall", "plain", "speed", "judge"), help="one table alone"
+        "--only",
+        choices=("alarms", "recall", "related", "plain", "speed", "judge"),
+        help="one table alone",
     )
     parser.add_argument("--share", type=int, default=20, help="take one message of so many")
     parser.add_argument("--size", type=int, default=100, help="damaged messages of each class")
@@ -543,10 +583,11 @@ def main() -> None:
     options = parser.parse_args()
     if not CORPORA.is_dir():
         raise SystemExit(f"no corpora at {CORPORA}: set TRANSPIPE_CORPORA")
-    wanted = {options.only} if options.only else {"alarms", "recall", "plain", "speed"}
+    wanted = {options.only} if options.only else {"alarms", "recall", "related", "plain", "speed"}
     tools = {"pofilter": options.pofilter, "sphinx-lint": options.sphinx_lint}
     tools = {name: path for name, path in tools.items() if path}
-    for sample in samples(options.share if wanted - {"speed"} else 10**9):
+    alone = wanted <= {"speed", "related"}
+    for sample in () if alone else samples(options.share):
         if "alarms" in wanted:
             false_alarms(sample)
         if "plain" in wanted:
@@ -554,7 +595,9 @@ def main() -> None:
         if "judge" in wanted:
             to_judge(sample, options.size)
         if "recall" in wanted:
-            recall(sample, options.size, tools, options.fault)
+            recall(sample, options.size, tools, options.fault, bool(options.fault))
+    if "related" in wanted:
+        related_languages(options.size, options.fault)
     if "speed" in wanted:
         speed()
 

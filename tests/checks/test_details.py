@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from transpipe.checks import Context, run_checks
+from transpipe.checks import Context, run_checks, sentences
 from transpipe.checks.dialect import Dialect
+from transpipe.checks.wording import source_remnant
 from transpipe.model import Catalog, Message
 
 
@@ -299,3 +300,29 @@ def test_long_values_are_shortened() -> None:
     )  # fmt: skip
     (finding,) = run_checks(catalog, Path("index.po"), "markdown")
     assert f"“{'x' * 36}…{'x' * 33}.md”" in finding.text
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "msgid", "msgstr", "count"),
+    [
+        # words that both languages have
+        ("es", "pt", "Todo sobre este jardín comunitario", "Tudo sobre este jardim comunitário", 0),
+        ("es", "pt", "Un mundo real sobre plantas", "Um mundo real sobre plantas", 0),
+        ("es", "pt", "Todo sobre este lugar", "Tudo sobre este lugar", 0),
+        ("pt", "es", "Plantas para entre ciudades", "Plantas para entre ciudades vivas", 0),
+        # words of the source
+        ("es", "pt", "Las plantas del jardín son verdes", "As plantas del jardín são verdes", 1),
+        ("pt", "es", "A água é para as plantas verdes", "El agua es para as plantas verdes", 1),
+        ("es", "pt", "Para eso usa la caja", "Para isso usa la caja", 1),
+        # a part of a word is no word
+        ("es", "pt", "Es el modelo dentro de casa", "É para usá-lo dentro de casa", 0),
+        ("pt", "es", "Não consigo usar os.read()", "No consigo usar os.read()", 0),
+        ("pt", "es", "Vê em exemplo.com para formar", "Ve en exemplo.com para formar", 0),
+        ("en", "es", "Use a box that is open", "Usa a box that is open", 1),
+    ],
+)
+def test_what_is_left_of_a_source_in_a_related_language(
+    source: str, locale: str, msgid: str, msgstr: str, count: int
+) -> None:
+    context = Context(Locale(locale), "markdown", source=Locale(source))
+    assert len(list(sentences(source_remnant, Message(msgid, msgstr), context))) == count

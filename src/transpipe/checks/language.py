@@ -44,6 +44,23 @@ _WORDS: Mapping[str, frozenset[str]] = {
         "tr": """ve bir bu için ile da de olarak daha çok olan gibi ya değil en kadar sonra her""",
     }.items()
 }
+# Related languages share more small words than their most frequent ones.
+_FAMILIES = (frozenset({"ca", "es", "fr", "gl", "it", "pt"}), frozenset({"de", "nl"}))
+_ALSO: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "es": "ha mas",
+        "pt": "antes contra desde durante esta este porque sobre todo tu",
+        "gl": """antes aos cada contra desde donde durante entre esta estas este estes eu foi mas me
+            nas no nos outra outras outro outros pode porque por se seu seus sobre todo uns""",
+        "ca": "cada contra entre les me nos se ses sobre tot tu una",
+        "fr": "entre me ni tu uns",
+        "it": "a durante me no sua tu uno",
+        "nl": "die",
+    }.items()
+}
+"""Words of their relatives that languages have in the same use, and not among their own above."""
+
 _FEWEST = 5
 _CLEAR = 3
 
@@ -56,7 +73,9 @@ def is_function_word(word: str, language: str) -> bool:
 @functools.cache
 def telling_words(language: str, other: str) -> frozenset[str]:
     """Give the small words of a language that the other one does not have."""
-    return _WORDS.get(language, frozenset()) - _WORDS.get(other, frozenset())
+    found = _WORDS.get(language, frozenset()) - _WORDS.get(other, frozenset())
+    related = any({language, other} <= family for family in _FAMILIES)
+    return found - _ALSO.get(other, frozenset()) if related else found
 
 
 def detect(words: Sequence[str], expected: str) -> str | None:

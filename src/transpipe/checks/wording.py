@@ -216,6 +216,8 @@ _CITED = re.compile(
 def source_remnant(message: Message, context: Context) -> Iterator[str]:
     """Leave no words of the source behind.
 
+    Words that both languages have are not told.
+
     Bad::
 
         msgid "Water the plants before the sun is high."
@@ -232,8 +234,9 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
     language = context.locale.language if context.locale else ""
     if language == context.source.language or _is_copy(message):
         return
+    telling = telling_words(context.source.language, language)
     translation = words_of(message.msgstr, context.syntax)
-    if telling_words(context.source.language, language).isdisjoint(translation):
+    if telling.isdisjoint(translation):
         return
     # Where all is in the language of the source, wrong-language tells it.
     if telling_words(language, context.source.language).isdisjoint(translation) and detect(
@@ -246,9 +249,16 @@ def source_remnant(message: Message, context: Context) -> Iterator[str]:
     for start in range(len(translation) - _RUN + 1):
         run = translation[start : start + _RUN]
         # Titles and names are not translated: they have capital letters.
-        piece = " ".join(run)
-        if not all(word.islower() for word in run) or piece not in source or piece not in said:
+        if not all(word.islower() for word in run) or telling.isdisjoint(run):
             continue
-        if not telling_words(context.source.language, language).isdisjoint(run):
+        piece = " ".join(run)
+        if all(_holds_words(text, piece) for text in (source, said)):
             yield Fault(f"{quoted(piece)} is left of the source: translate it", piece)
             return
+
+
+def _holds_words(text: str, piece: str) -> bool:
+    """Whether words stand in a text as words, and none of them is part of a longer one."""
+    if piece not in text:
+        return False
+    return re.search(rf"(?<![\w'’-])(?<!\w\.){re.escape(piece)}(?![\w'’-]|\.\w)", text) is not None
