@@ -57,7 +57,11 @@ _AROUND = ".,:;!?…()[]\"'“”‘’*_"
 
 
 def _is_copy(message: Message) -> bool:
-    return message.msgid.split() == message.msgstr.split()
+    source, translation = message.msgid.strip(), message.msgstr.strip()
+    # Most differ at an end, and need not be taken apart.
+    if source[:1] != translation[:1] or source[-1:] != translation[-1:]:
+        return False
+    return source.split() == translation.split()
 
 
 @check(severity=Severity.WARNING)
