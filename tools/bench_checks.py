@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -271,20 +271,30 @@ CARRIED: Mapping[str, tuple[Construct, Damage]] = {
 }  # fmt: skip
 """Structural faults too, of constructs that the catalogs hold too seldom to be counted."""
 
-OTHERS: Mapping[str, Damage] = {
-    "nothing: a false alarm": lambda message: message.msgstr,
-    "number changed": _sub(r"(?<![\w.`:-])(\d\d+)(?![\w.`-])", r"7\1"),
-    "end mark lost": lambda m: m.msgstr[:-1] if re.search(r"\w[.?:]$", m.msgstr) else None,
-    "space at the end": lambda m: m.msgstr + " ",
-    "doubled word": _double,
-    "untranslated copy": _copy,
-    "source left behind": _half,
-    "far too short": _short,
-    "foreign letter": _sub(r"(?<=[a-z])a(?=[a-z]+ )", "\u0430"),
-    "another language": lambda m: _OTHER if len(m.msgid) > 60 else None,
-    "invisible character": _sub(r"(?<=[a-z]{3})(?=[a-z]{2})", "\u200b"),
-    "opening mark lost": _sub("[¿¡]", ""),
+OTHERS: Mapping[str, tuple[Damage, tuple[str, ...]]] = {
+    "nothing: a false alarm": (lambda message: message.msgstr, ()),
+    "number changed": (
+        _sub(r"\A([^`/<]*?(?<![\w.:-]))(\d\d+)(?![\w.`-])", r"\g<1>7\2"),
+        ("number",),
+    ),
+    "end mark lost": (
+        lambda m: _sub(r"(?<=\w)[.?:]\Z", "")(m) if re.search(r"[.?:]\Z", m.msgid) else None,
+        ("ending-punctuation",),
+    ),
+    "space at the end": (lambda m: m.msgstr + " ", ("edge-space",)),
+    "doubled word": (_double, ("doubled-word",)),
+    "untranslated copy": (_copy, ("untranslated-copy",)),
+    "source left behind": (_half, ("source-remnant", "wrong-language")),
+    "far too short": (_short, ("length",)),
+    "foreign letter": (_sub(r"(?<=[a-z])a(?=[a-z]+ )", "\u0430"), ("foreign-script",)),
+    "another language": (lambda m: _OTHER if len(m.msgid) > 60 else None, ("wrong-language",)),
+    "invisible character": (
+        _sub(r"(?<=[a-z]{3})(?=[a-z]{2})", "\u200b"),
+        ("invisible-character",),
+    ),
+    "opening mark lost": (_sub("[¿¡]", ""), ("opening-mark",)),
 }
+"""Faults that no parser tells, and the checks that are there to tell each; none of nothing."""
 
 
 @dataclass(frozen=True)
@@ -469,48 +479,114 @@ def speed() -> None:
             print(f"  {name:14}{wall:6.1f} s{told}")
 
 
+@dataclass(frozen=True)
+class Row:
+    """How many damaged messages of a class each program tells."""
+
+    name: str
+    is_structural: bool
+    check: str
+    """The check that tells most of them; empty where nothing should be told."""
+    of: int
+    put_in: int
+    told: Mapping[str, int]
+
+    def share(self, program: str) -> float:
+        """Give the share that a program tells, in percent."""
+        return 100 * self.told[program] / self.of
+
+
 def recall(
     sample: Sample, size: int, tools: Mapping[str, str], fault: str, show_missed: bool
-) -> None:
+) -> list[Row]:
     """Damage messages that transpipe says nothing of, and print the share that is told."""
     chance = random.Random(1)
     pool = [(message, part) for part in sample.parts for message in part.catalog.messages]
     chance.shuffle(pool)
+    rows = []
     print(f"\n{sample.name}: damaged messages that are told")
     print("  {:34}{:>6}{:>8}{:>11}".format("fault", "of", "put in", "transpipe")
           + "".join(f"{name:>13}" for name in tools))  # fmt: skip
-    for name, damage, construct, severity in _classes(sample.syntax):
-        if not re.search(fault, name):
+    for each in _faults(sample.syntax):
+        if not re.search(fault, each.name):
             continue
-        damaged = list(_damaged(pool, damage, sample, size))
+        damaged = list(_damaged(pool, each.damage, sample, size))
         real = len(damaged)
-        if construct:
-            carriers = _put_in(pool, damage, construct)
-            damaged += _damaged(carriers, damage, sample, size - real)
+        if each.construct:
+            carriers = _put_in(pool, each.damage, each.construct)
+            damaged += _damaged(carriers, each.damage, sample, size - real)
         if not damaged:
             continue
-        told = [_told(sample, part, message, severity) for message, part in damaged]
-        line = f"  {name:34}{len(damaged):>6}{len(damaged) - real or '':>8}"
-        line += f"{100 * sum(told) / len(damaged):>10.1f}%"
-        for tool, path in tools.items():
-            count = _by_tool(tool, path, [message for message, _ in damaged], sample)
-            line += f"{100 * count / len(damaged):>12.1f}%"
-        print(line, flush=True)
+        found = [
+            [found for found in sample.findings(part, message) if each.is_told(found)]
+            for message, part in damaged
+        ]
+        told_by = Counter(finding.check for findings in found for finding in findings)
+        messages = [message for message, _ in damaged]
+        told = {"transpipe": sum(map(bool, found))} | {
+            tool: _by_tool(tool, path, messages, sample) for tool, path in tools.items()
+        }
+        check = told_by.most_common(1)[0][0] if told_by else ""
+        row = Row(each.name, each.checks is None, check, len(damaged), len(damaged) - real, told)
+        rows.append(row)
+        line = f"  {row.name:34}{row.of:>6}{row.put_in or '':>8}{row.share('transpipe'):>10.1f}%"
+        print(line + "".join(f"{row.share(tool):>12.1f}%" for tool in tools), flush=True)
         if show_missed:
-            for (message, _), caught in zip(damaged, told, strict=True):
+            for message, caught in zip(messages, found, strict=True):
                 if not caught:
                     print(f"    missed: {message.msgid!r}\n            {message.msgstr!r}")
+    return rows
 
 
-def _classes(syntax: str) -> Iterator[tuple[str, Damage, Construct | None, Severity | None]]:
-    """Give the classes of fault of a syntax; None as a severity where any finding will do."""
+def markdown_table(rows: Sequence[Row]) -> str:
+    """Put the classes together by the check that tells them, for the documentation."""
+    programs = tuple(rows[0].told) if rows else ()
+    groups: dict[tuple[bool, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[not row.is_structural, row.check].append(row)
+    titles = ("check", "faults", "messages", *programs)
+    lines = [titles, ("---", *["---:"] * (len(titles) - 1))]
+    for (_, check), group in sorted(groups.items()):
+        of = sum(row.of for row in group)
+        shares = (sum(row.told[program] for row in group) / of for program in programs)
+        names = len({row.name for row in group})
+        lines.append(
+            (f"`{check}`" if check else "–", str(names), str(of), *(_percent(s) for s in shares))
+        )
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _percent(share: float) -> str:
+    """Round down what is not all: 99.9 is not 100."""
+    return f"{int(100 * share)} %"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A class of fault."""
+
+    name: str
+    damage: Damage
+    construct: Construct | None = None
+    """What is put into messages that have nothing to damage."""
+    checks: tuple[str, ...] | None = None
+    """The checks that have to tell it; None where any error will do."""
+
+    def is_told(self, finding: Finding) -> bool:
+        """Whether a finding tells the fault. Anything said of an undamaged message does."""
+        if self.checks is None:
+            return finding.severity is Severity.ERROR
+        return not self.checks or finding.check in self.checks
+
+
+def _faults(syntax: str) -> Iterator[Fault]:
     for name, damage in STRUCTURAL.items():
-        yield name, damage, None, Severity.ERROR
+        yield Fault(name, damage)
     for name, (construct, damage) in CARRIED.items():
         if construct.syntax == syntax:
-            yield name, damage, construct, Severity.ERROR
-    for name, damage in OTHERS.items():
-        yield name, damage, None, None
+            yield Fault(name, damage, construct)
+    for name, (damage, checks) in OTHERS.items():
+        yield Fault(name, damage, checks=checks)
 
 
 def _put_in(
@@ -539,13 +615,6 @@ def _damaged(
         count += 1
 
 
-def _told(sample: Sample, part: Part, message: Message, severity: Severity | None) -> bool:
-    return any(
-        severity is None or finding.severity is severity
-        for finding in sample.findings(part, message)
-    )
-
-
 def _by_tool(tool: str, path: str, damaged: list[Message], sample: Sample) -> int:
     """Count the messages that a program tells, each in a catalog of its own."""
     header = Message("", "Content-Type: text/plain; charset=UTF-8\nLanguage: es\n")
@@ -565,8 +634,7 @@ def _by_tool(tool: str, path: str, damaged: list[Message], sample: Sample) -> in
         return len(set(re.findall(r"^in/(\d+)\.po:", result.stdout + result.stderr, re.MULTILINE)))
 
 
-def main() -> None:
-    """Print what was asked for."""
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--only",
@@ -578,16 +646,24 @@ def main() -> None:
     parser.add_argument(
         "--fault", default="", help="only classes whose name matches, and what is missed of them"
     )
+    parser.add_argument(
+        "--markdown", action="store_true", help="print recall by check too, as a table"
+    )
     parser.add_argument("--pofilter", help="the program of the Translate Toolkit")
     parser.add_argument("--sphinx-lint", help="the program")
-    options = parser.parse_args()
-    if not CORPORA.is_dir():
-        raise SystemExit(f"no corpora at {CORPORA}: set TRANSPIPE_CORPORA")
-    wanted = {options.only} if options.only else {"alarms", "recall", "related", "plain", "speed"}
-    tools = {"pofilter": options.pofilter, "sphinx-lint": options.sphinx_lint}
-    tools = {name: path for name, path in tools.items() if path}
-    alone = wanted <= {"speed", "related"}
-    for sample in () if alone else samples(options.share):
+    return parser.parse_args()
+
+
+def _tools(options: argparse.Namespace, syntax: str) -> Mapping[str, str]:
+    """Give the other programs that know a syntax: sphinx-lint does not read Markdown."""
+    of_rest = options.sphinx_lint if syntax == "rest" else None
+    tools = {"pofilter": options.pofilter, "sphinx-lint": of_rest}
+    return {name: path for name, path in tools.items() if path}
+
+
+def _of_samples(options: argparse.Namespace, wanted: set[str]) -> None:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for sample in samples(options.share):
         if "alarms" in wanted:
             false_alarms(sample)
         if "plain" in wanted:
@@ -595,7 +671,22 @@ def main() -> None:
         if "judge" in wanted:
             to_judge(sample, options.size)
         if "recall" in wanted:
-            recall(sample, options.size, tools, options.fault, bool(options.fault))
+            tools, show_missed = _tools(options, sample.syntax), bool(options.fault)
+            found = recall(sample, options.size, tools, options.fault, show_missed)
+            rows[sample.syntax] += found
+    if options.markdown:
+        for syntax, found in rows.items():
+            print(f"\n{syntax}\n\n{markdown_table(found)}")
+
+
+def main() -> None:
+    """Print what was asked for."""
+    options = _options()
+    if not CORPORA.is_dir():
+        raise SystemExit(f"no corpora at {CORPORA}: set TRANSPIPE_CORPORA")
+    wanted = {options.only} if options.only else {"alarms", "recall", "related", "plain", "speed"}
+    if wanted - {"related", "speed"}:
+        _of_samples(options, wanted)
     if "related" in wanted:
         related_languages(options.size, options.fault)
     if "speed" in wanted:
