@@ -72,8 +72,13 @@ def _add_to_sentence(text: str) -> Damage:
     return lambda m: f"{m.msgstr} {text}" if re.search(r"\w\.\Z", m.msgstr) else None
 
 
+def _said(text: str) -> str:
+    """Leave out code and addresses."""
+    return re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)|https?://\S+", " ", text, flags=re.DOTALL)
+
+
 def _copy(message: Message) -> str | None:
-    lower = re.findall(r"\b[a-z]{3,}\b", re.sub(r"`[^`]*`", "", message.msgid))
+    lower = re.findall(r"\b[a-z]{3,}\b", _said(message.msgid))
     return message.msgid if len(lower) >= 5 else None
 
 
@@ -88,7 +93,7 @@ def _half(message: Message) -> str | None:
 
 
 def _short(message: Message) -> str | None:
-    return message.msgstr.split(" ")[0] if len(message.msgid) > 120 else None
+    return message.msgstr.split(" ")[0] if len(_said(message.msgid)) > 120 else None
 
 
 def _double(message: Message) -> str | None:
