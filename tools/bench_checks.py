@@ -195,6 +195,8 @@ _REST_ROLE = Construct(
 
 _TAGS = r"<(\w+)([^<>]*)>([^<`]*)</\2>"
 _ANY_IMAGE = r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"
+_FORMULA = r"(?<!\w)(\$\$?)(?!\s)([^$]+)(?<!\s)\2(?!\w)"
+_ATTRIBUTE = r"(?:[#.][a-z]\w*|[a-z]+(?==))"
 _ANY_REST_NOTE = r"(?<!\S)\[([#\w]+)\]_(?!\w)"
 _ANY_REST_NAME = r"(?<!\S)\|([^|\s][^|]*)\|"
 
@@ -229,16 +231,16 @@ CARRIED: Mapping[str, tuple[Construct, Damage]] = {
     "end tag first": (_TAG, _outside_code(_TAGS, r"</\2>\4<\2\3>")),
     "attribute changed": (_TAG, _outside_code(r'(<\w+ (?:class|href)=")', r"\2x")),
     "tag added": (_TAG, _outside_code(r"(?<![^ ])([^\W\d_]+)(?= )", r"<b>\2</b>")),
-    "formula changed": (_MATH, _outside_code(r"(\$\$?)([^$\s][^$]*)(?=\$)", r"\2z\3")),
-    "formula dropped": (_MATH, _outside_code(r"(\$\$?)[^$\s][^$]*\2", "")),
+    "formula changed": (_MATH, _outside_code(_FORMULA, r"\2z\3\2")),
+    "formula dropped": (_MATH, _outside_code(_FORMULA, "")),
     "formula added": (_MATH, _math_added),
-    "formula unclosed": (_MATH, _outside_code(r"(\$\$?)([^$\s][^$]*)\2", r"\2\3")),
-    "formula without dollars": (_MATH, _outside_code(r"(\$\$?)([^$\s][^$]*)\2", r"\3")),
-    "attributes changed": (_ATTRIBUTES, _sub(r"(?<=[)\]`]\{)([#.]?\w)", r"\1x")),
-    "attributes dropped": (_ATTRIBUTES, _sub(r"(?<=[)\]`])\{[^{}`]*\}", "")),
-    "attributes apart": (_ATTRIBUTES, _sub(r"(?<=[)\]`])(?=\{[^{}`]*\})", " ")),
-    "attributes unclosed": (_ATTRIBUTES, _sub(r"(?<=[)\]`])(\{[^{}`]*)\}", r"\1")),
-    "attributes added": (_ATTRIBUTES, _sub(r"(?<=[)\]`])\{", "{onclick=x ")),
+    "formula unclosed": (_MATH, _outside_code(_FORMULA, r"\2\3")),
+    "formula without dollars": (_MATH, _outside_code(_FORMULA, r"\3")),
+    "attributes changed": (_ATTRIBUTES, _sub(rf"(?<=[)\]`]\{{){_ATTRIBUTE}", r"\g<0>x")),
+    "attributes dropped": (_ATTRIBUTES, _sub(rf"(?<=[)\]`])\{{{_ATTRIBUTE}[^{{}}`]*\}}", "")),
+    "attributes apart": (_ATTRIBUTES, _sub(rf"(?<=[)\]`])(?=\{{{_ATTRIBUTE})", " ")),
+    "attributes unclosed": (_ATTRIBUTES, _sub(rf"(?<=[)\]`])(\{{{_ATTRIBUTE}[^{{}}`]*)\}}", r"\1")),
+    "attributes added": (_ATTRIBUTES, _sub(rf"(?<=[)\]`])\{{(?={_ATTRIBUTE})", "{onclick=x ")),
     "language of a fence changed": (_FENCE, _sub(r"(?m)^(```|~~~)( ?\w+)$", r"\1\2x")),
     "language of a fence dropped": (_FENCE, _sub(r"(?m)^(```|~~~) ?\w+$", r"\1")),
     "emphasis unclosed": (
@@ -444,15 +446,30 @@ def to_judge(sample: Sample, size: int) -> None:
             print(f"    {finding.text}\n    {finding.msgid}\n    {finding.msgstr}")
 
 
+def _damaged_somehow(message: Message) -> str:
+    """Give a msgstr with the first fault, of all in an order of its own, that it can have."""
+    faults = list(_faults("rest"))
+    random.Random(message.msgid).shuffle(faults)
+    for fault in faults:
+        carrier = fault.construct.put_into(message) if fault.construct else None
+        damaged = fault.damage(carrier or message)
+        if damaged is not None:
+            return damaged
+    return message.msgstr
+
+
 def plain_reading(sample: Sample) -> None:
-    """Compare what is read without docutils with what docutils reads, in every text."""
+    """Compare what is read without docutils with what docutils reads, in every text.
+
+    Each translation is read as it is and with a fault, another one from message to message.
+    """
     if sample.syntax != "rest":
         return
     texts = {
         text
         for part in sample.parts
         for message in part.catalog.messages
-        for text in (message.msgid, message.msgstr)
+        for text in (message.msgid, message.msgstr, _damaged_somehow(message))
     }
     read = {text: plain for text in texts if (plain := read_plainly(text)) is not None}
     unlike = sum(read_rest(text) != plain for text, plain in read.items())
