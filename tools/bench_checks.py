@@ -111,7 +111,7 @@ STRUCTURAL: Mapping[str, Damage] = {
     "role lost its name": _sub(r":(\w+):`", r":\1x:`"),
     "role or code target changed": _sub(rf"(:(?!{_FREE}:)\w+:`[^`<>]*?)(\w`)", r"\1X\2"),
     "link target changed": _sub(
-        rf"(?<!``)(\]\((?!{_VARIANT})[^)\s`]+|<(?!{_VARIANT})https?://[^>\s]+)", r"\1x"
+        rf"(?<!``)(\]\((?=[\w./#<])(?!{_VARIANT})[^)\s`]+|<(?!{_VARIANT})https?://[^>\s]+)", r"\1x"
     ),
     "unclosed code": _sub(r"(?<!`)(`{1,2})([^`\n:<>]+)\1(?!`)(?=[\s.,])", r"\1\2"),
     "unclosed bold": _sub(r"(?<![\w*`])\*\*([^*\n`]+)\*\*(?!\w)", r"**\1"),
@@ -299,7 +299,7 @@ OTHERS: Mapping[str, tuple[Damage, tuple[str, ...]]] = {
         _sub(r"(?<=[a-z]{3})(?=[a-z]{2})", "\u200b"),
         ("invisible-character",),
     ),
-    "opening mark lost": (_sub("[¿¡]", ""), ("opening-mark",)),
+    "opening mark lost": (_sub("[¿¡](?=[^¿¡]*[?!])", ""), ("opening-mark",)),
 }
 """Faults that no parser tells, and the checks that are there to tell each; none of nothing."""
 

@@ -101,7 +101,9 @@ def ending_punctuation(message: Message, context: Context) -> Iterator[str]:
 
 _OPENERS = {"?": "¿", "!": "¡"}
 # Behind code there is a blank in its place.
-_SENTENCE_END = re.compile(r"(?:(?<=[\w)\"'»”…*\ufffc])|(?<=\ufffc ))([?!])(?=[\s)\"'»”*_.,;:]|\Z)")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[\w)\"'»”…*\ufffc])|(?<=\ufffc ))([?!])(?=[\s)\"'»”*_.,;:\\]|\Z)"
+)
 
 
 @check(severity=Severity.WARNING)
