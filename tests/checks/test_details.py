@@ -144,6 +144,8 @@ def test_markdown(msgid: str, msgstr: str, checks: list[str]) -> None:
         ("For US$5 or US$6", "Por 5 US$ o 6 US$", []),
         ("`$x$`", "$x$", ["code-span"]),
         ("$HOME/a:$PATH", "$PATH:$HOME/a", []),
+        ("${a}/${b}", "${b} en ${a}", []),
+        ("$(a)/$(b)", "$(b) en $(a)", []),
         ("\\$x\\$", "\\$y\\$", []),
     ],
 )

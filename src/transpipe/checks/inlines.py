@@ -177,6 +177,9 @@ def _block_parser() -> MarkdownIt:
 Rule = Callable[[StateInline, bool], bool]
 
 
+_GOES_ON = re.compile(r"[\w({]")
+
+
 def _math_rule(math: DollarMath) -> Rule:
     rule = math_inline_dollar(math.spaces, math.digits, allow_double=True)
 
@@ -187,7 +190,8 @@ def _math_rule(math: DollarMath) -> Rule:
         if not rule(state, True):
             return False
         end, state.pos = state.pos, start
-        return not state.src[end : end + 1].isalnum() and rule(state, silent)
+        # Of "${a}/${b}" and "$(a)/$(b)" each dollar begins a variable.
+        return not _GOES_ON.match(state.src, end) and rule(state, silent)
 
     return touches_no_word if math.apart else rule
 
