@@ -561,7 +561,7 @@ def recall(
 
 
 def markdown_table(rows: Sequence[Row]) -> str:
-    """Put the classes together by the check that tells them, for the documentation."""
+    """Put the classes together by the check that tells them, in percent, for the documentation."""
     programs = tuple(rows[0].told) if rows else ()
     groups: dict[tuple[bool, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -580,7 +580,7 @@ def markdown_table(rows: Sequence[Row]) -> str:
 
 def _percent(share: float) -> str:
     """Round down what is not all: 99.9 is not 100."""
-    return f"{int(100 * share)} %"
+    return str(int(100 * share))
 
 
 @dataclass(frozen=True)
