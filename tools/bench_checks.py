@@ -53,7 +53,8 @@ Damage = Callable[[Message], str | None]
 def _sub(pattern: str, put: str | Callable[[re.Match[str]], str]) -> Damage:
     def damage(message: Message) -> str | None:
         text, count = re.subn(pattern, put, message.msgstr, count=1)
-        return text if count and text != message.msgstr else None
+        # Without any text it is no translation.
+        return text if count and text.strip() and text != message.msgstr else None
 
     return damage
 

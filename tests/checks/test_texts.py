@@ -99,6 +99,8 @@ def test_texts(msgid: str, msgstr: str, locale: str, checks: list[str]) -> None:
         ("A [#]_ [#a]_", "Una [*]_ [#a]_", ["rest-reference"]),
         ("A [#a]_ and [#b]_", "Una [#b]_ y [#a]_", []),
         ("*a* and *b*", "*a y *b*", ["rest-leftover-markup"]),
+        ("*a < b* and *-1*", "*a < b y *-1*", ["rest-leftover-markup"]),
+        ("*a* and *-b*", "*-b* y *a*", []),
         ("*a* and *b*", "*b* y *a*", []),
         (r"*\*a, \*b* and *c*", r"*\*a, \*b* y *c*", []),
         # order is free, and so are titles

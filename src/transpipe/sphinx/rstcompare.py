@@ -136,7 +136,7 @@ def _links(elements: Iterable[nodes.Element]) -> Iterable[str]:
 _LEFT = re.compile(r"``|\*\*|(?<![\w`])`|`(?![\w`])|:[\w.+-]+:`|`_{1,2}")
 
 # An emphasis without an end goes on to the end of the next one.
-_LEFT_IN_EMPHASIS = re.compile(r"""(?<=[\s("'\[{«“¿¡-])\*(?=\w)""")
+_LEFT_IN_EMPHASIS = re.compile(r"""(?<=[\s("'\[{«“¿¡-])\*(?=[^\s*])""")
 
 
 def _problems(found: Iterable[nodes.Node]) -> Iterable[str]:
