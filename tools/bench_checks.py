@@ -25,7 +25,7 @@ from pathlib import Path
 from transpipe.catalogs.pofile import parse_po, write_po
 from transpipe.checks import Context, run_checks
 from transpipe.checks.plainrest import read_plainly
-from transpipe.checks.run import DEFAULTS, Severities
+from transpipe.checks.run import CHECKS, DEFAULTS, Severities
 from transpipe.errors import CatalogError
 from transpipe.files import read_text
 from transpipe.locales import parse_locale
@@ -285,6 +285,10 @@ OTHERS: Mapping[str, tuple[Damage, tuple[str, ...]]] = {
         _sub(r"\A([^`/<]*?(?<![\w.:-]))(\d\d+)(?![\w.`-])", r"\g<1>7\2"),
         ("number",),
     ),
+    "code changed": (_sub(r"(?<![`}\\])`(?!`)([^`\n]*\w)`(?![`\w])", r"`\1x`"), ("code-span",)),
+    "code made text": (_sub(r"(?<![`}\\])`(?!`)([^`\n]*\w)`(?![`\w])", r"\1"), ("code-span",)),
+    "literal changed": (_sub(r"(?<!\S)``([^`\n]*\w)``(?![`\w])", r"``\1x``"), ("rest-literal",)),
+    "literal made text": (_sub(r"(?<!\S)``([^`\n]*\w)``(?![`\w])", r"\1"), ("rest-literal",)),
     "end mark lost": (
         lambda m: _sub(r"(?<=\w)[.?:]\Z", "")(m) if re.search(r"[.?:]\Z", m.msgid) else None,
         ("ending-punctuation",),
@@ -608,8 +612,10 @@ def _faults(syntax: str) -> Iterator[Fault]:
     for name, (construct, damage) in CARRIED.items():
         if construct.syntax == syntax:
             yield Fault(name, damage, construct)
+    read = {check.name for check in CHECKS if check.applies_to(syntax)}
     for name, (damage, checks) in OTHERS.items():
-        yield Fault(name, damage, checks=checks)
+        if read.issuperset(checks):
+            yield Fault(name, damage, checks=checks)
 
 
 def _put_in(

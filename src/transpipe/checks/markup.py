@@ -174,6 +174,9 @@ def code_span(message: Message, context: Context) -> Iterator[str]:
         msgid "Run `make html`."
         msgstr "Ejecute make html."
 
+        msgid "`None` is `None`."
+        msgstr "`None` es `Nada`."
+
     Good::
 
         msgid "Run `make html` after `make gettext`."

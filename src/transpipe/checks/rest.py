@@ -248,7 +248,7 @@ def rest_literal(message: Message, context: Context) -> Iterator[str]:
         return
     lost, added = lost_code(source, translation)
     # A role that shows code is as good.
-    missing = [code for code in lost if f"`{code}`" not in message.msgstr]
+    missing = [code for code in lost if code in translation or f"`{code}`" not in message.msgstr]
     if missing:
         yield f"{changed('literals', missing, added)}. Write code as the source has it."
 

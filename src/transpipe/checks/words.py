@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _LENGTH = 72
@@ -23,13 +24,17 @@ def lost_code(source: Sequence[str], translation: Sequence[str]) -> tuple[list[s
     """Give the pieces of code that a translation lacks, and those that it adds.
 
     How often one stands there is free, and so are blanks that part nothing: ``f (a)`` is ``f(a)``.
+    But where one stands there less often and a new one instead, it was changed.
     """
     before = {_LOOSE.sub("", code): code for code in source}
     after = {_LOOSE.sub("", code): code for code in translation}
-    return (
-        [code for bare, code in before.items() if bare not in after],
-        [code for bare, code in after.items() if bare not in before],
-    )
+    missing = [code for bare, code in before.items() if bare not in after]
+    added = [code for bare, code in after.items() if bare not in before]
+    if added and not missing and len(before) < len(source):
+        left = Counter(_LOOSE.sub("", code) for code in source)
+        left.subtract(_LOOSE.sub("", code) for code in translation)
+        missing = [before[bare] for bare, count in left.items() if count > 0]
+    return missing, added
 
 
 def listed(values: Iterable[str]) -> str:
