@@ -565,22 +565,25 @@ def recall(
     return rows
 
 
-def markdown_table(rows: Sequence[Row]) -> str:
+def table_by_check(rows: Sequence[Row]) -> str:
     """Put the classes together by the check that tells them, in percent, for the documentation."""
     programs = tuple(rows[0].told) if rows else ()
     groups: dict[tuple[bool, str], list[Row]] = defaultdict(list)
     for row in rows:
         groups[not row.is_structural, row.check].append(row)
-    titles = ("check", "faults", "messages", *programs)
-    lines = [titles, ("---", *["---:"] * (len(titles) - 1))]
+    lines: list[tuple[str, ...]] = [("check", "faults", "messages", *programs)]
     for (_, check), group in sorted(groups.items()):
         of = sum(row.of for row in group)
         shares = (sum(row.told[program] for row in group) / of for program in programs)
         names = len({row.name for row in group})
-        lines.append(
-            (f"`{check}`" if check else "–", str(names), str(of), *(_percent(s) for s in shares))
+        lines.append((check or "–", str(names), str(of), *map(_percent, shares)))
+    first, *others = (max(map(len, column)) for column in zip(*lines, strict=True))
+    return "\n".join(
+        "  ".join(
+            (name.ljust(first), *(each.rjust(n) for each, n in zip(cells, others, strict=True)))
         )
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        for name, *cells in lines
+    )
 
 
 def _percent(share: float) -> str:
@@ -676,7 +679,7 @@ def _options() -> argparse.Namespace:
         "--fault", default="", help="only classes whose name matches, and what is missed of them"
     )
     parser.add_argument(
-        "--markdown", action="store_true", help="print recall by check too, as a table"
+        "--by-check", action="store_true", help="print recall by check too, as a table"
     )
     parser.add_argument("--pofilter", help="the program of the Translate Toolkit")
     parser.add_argument("--sphinx-lint", help="the program")
@@ -703,9 +706,9 @@ def _of_samples(options: argparse.Namespace, wanted: set[str]) -> None:
             tools, show_missed = _tools(options, sample.syntax), bool(options.fault)
             found = recall(sample, options.size, tools, options.fault, show_missed)
             rows[sample.syntax] += found
-    if options.markdown:
+    if options.by_check:
         for syntax, found in rows.items():
-            print(f"\n{syntax}\n\n{markdown_table(found)}")
+            print(f"\n{syntax}\n\n{table_by_check(found)}")
 
 
 def main() -> None:
