@@ -55,6 +55,7 @@ def environment() -> Environment:
         titles={"a": nodes.title("", "", nodes.Text("A")), "b": nodes.title("", "B")},
         tocs={"a": nodes.bullet_list("", nodes.list_item("", nodes.Text("A")))},
         numbered={"b", "a"},
+        metadata={"a": {"wordcount": {"words": 3}, "tocdepth": 2}},
         noted=defaultdict(list, {"open": [("a", "id1"), ("b", "id2")], "exec": [("b", "id3")]}),
         domaindata={
             "std": {"labels": {"x": ("a", "id1", "X"), "y": ("b", "id2", "Y")}},
@@ -77,6 +78,7 @@ SAME: dict[str, Callable[[Environment], None]] = {
     "nothing": lambda env: None,
     "read again": noted_again,
     "another reading": lambda env: vars(env).update(_pickled_doctree_cache={"a": b"1"}),
+    "number of words": lambda env: env.metadata["a"].update(wordcount={"words": 4}),
     "no symbol": lambda env: env.domaindata["c"].update(root=Symbol("root")),
 }
 OTHER: dict[str, Callable[[Environment], None]] = {
@@ -92,6 +94,7 @@ OTHER: dict[str, Callable[[Environment], None]] = {
         entries=[(None, "b"), (None, "a")]
     ),
     "attribute of an extension": lambda env: vars(env).update(of_extension=Symbol("it")),
+    "metadata": lambda env: env.metadata["a"].update(tocdepth=1),
     "document": lambda env: env.titles.pop("b"),
 }
 

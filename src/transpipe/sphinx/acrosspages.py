@@ -48,6 +48,7 @@ _NOT_COMPARED = frozenset(
         "events",
         "files_to_rebuild",
         "master_doctree",
+        "metadata",
         "project",
         "reread_always",
         "settings",
@@ -58,7 +59,7 @@ _NOT_COMPARED = frozenset(
 )
 """Attributes of the environment that tell how documents were read, not what they say.
 
-What domains keep is compared by itself.
+Metadata, and what domains keep, are compared by themselves.
 """
 
 
@@ -73,12 +74,18 @@ def digest_across_pages(env: BuildEnvironment) -> str:
         for name, value in sorted(vars(env).items()):
             if name not in _NOT_COMPARED:
                 digest.add((name, value))
+        digest.add({name: _shown(metadata) for name, metadata in env.metadata.items()})
         for name, data in sorted(env.domaindata.items()):
             digest.add((name, _data_of_domain(env, name, data)))
         digest.add(_toctrees_of_root(env))
     except (TypeError, ValueError, RecursionError, AttributeError, OSError, pickle.PickleError):
         return ""
     return digest.text()
+
+
+def _shown(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the metadata of a document but for the count of its words, which MyST-Parser adds."""
+    return {name: value for name, value in metadata.items() if name != "wordcount"}
 
 
 def _data_of_domain(env: BuildEnvironment, name: str, data: Mapping[str, Any]) -> list[object]:

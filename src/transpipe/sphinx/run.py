@@ -6,6 +6,7 @@ answer. :mod:`transpipe.sphinx.runs` writes the one and reads the other.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -381,6 +382,7 @@ def main(arguments: Sequence[str]) -> int:
     request, answer = map(Path, arguments)
     result = run(json.loads(request.read_text("utf-8")))
     answer.write_text(json.dumps(result), "utf-8")
+    gc.freeze()  # Python would look through everything once more, to forget it
     return 0
 
 
