@@ -273,10 +273,12 @@ def test_an_interrupted_run_leaves_no_half_written_file(
         path = tmp_path / "site" / f"{number}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(f"Párrafo {number} {line}\n\n" for line in range(20)))
-    # A slow disk, so that the signal comes while files are being written.
+    # A slow disk, so that the signal comes while files are being written. Where the tests run in
+    # the background of a shell, it has had interrupts ignored by all that it starts.
     (tmp_path / "sitecustomize.py").write_text(
-        "import os, time\nfsync = os.fsync\n"
+        "import os, signal, time\nfsync = os.fsync\n"
         "os.fsync = lambda file: (time.sleep(0.05), fsync(file))\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-m", "transpipe", "extract", "site", "--output", "pot"],
