@@ -10,8 +10,8 @@ TESTS := tests/hosts tests/test_packaging.py tests/sphinx tests
 .DEFAULT_GOAL := help
 .PHONY: help setup gettext update-po html report check-po docs test pytest lint types imports \
 	coverage bench bench-alignment bench-checks bench-documents bench-incremental bench-report \
-	bench-sphinx reference goldens ui-texts fuzz test-hosts test-matrix test-lowest test-sphinx \
-	package clean $(LANGUAGES:%=html-%)
+	bench-sphinx reference goldens ui-texts fuzz test-corpora test-hosts test-matrix test-lowest \
+	test-sphinx package clean $(LANGUAGES:%=html-%)
 
 ##@ Documentation
 
@@ -67,6 +67,9 @@ fuzz: $(VENV)/dev ## Try the laws of documents on very many examples (EXAMPLES=3
 	TRANSPIPE_EXAMPLES=$(or $(EXAMPLES),30000) $(BIN)/pytest -n 2 tests/documents/test_fuzz.py \
 		tests/documents/test_inert.py tests/documents/test_markdown_laws.py \
 		tests/documents/test_host_syntax.py
+
+test-corpora: $(VENV)/dev ## Run the tests of real projects on all of their documents
+	TRANSPIPE_WHOLE=1 $(BIN)/pytest -n 2 -m corpus $(PYTEST_ARGS)
 
 test-hosts: $(VENV)/dev ## Build sites with every site generator, Docusaurus too (minutes)
 	TRANSPIPE_HOSTS=required TRANSPIPE_DOCUSAURUS=1 $(BIN)/pytest -m host

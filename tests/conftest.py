@@ -22,6 +22,8 @@ for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
     os.environ.pop(name, None)
 
 PROJECT = Path(__file__).parent.parent
+WHOLE = bool(os.environ.get("TRANSPIPE_WHOLE"))
+"""Whether large real projects are tested on all of their documents, as `make test-corpora` asks."""
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.catalogs.strategies import catalogs
 from tests.catalogs.test_pofile_errors import statistics
+from tests.conftest import WHOLE
 from transpipe.catalogs.completeness import tally
 from transpipe.catalogs.counting import count_catalog, count_po, count_text, key_of, msgid_of
 from transpipe.catalogs.pofile import format_po, parse_po, read_po
@@ -221,9 +222,11 @@ def test_real_catalogs_are_counted_in_bulk_as_by_the_strict_reader(corpora: Path
 @pytest.mark.corpus
 @pytest.mark.gettext
 @pytest.mark.slow
-def test_counts_of_every_real_catalog_are_those_of_msgfmt(corpora: Path) -> None:
+def test_counts_of_real_catalogs_are_those_of_msgfmt(corpora: Path) -> None:
     paths = real(corpora)
     assert len(paths) == 1008
+    if not WHOLE:
+        paths = random.Random(11).sample(paths, 250)
 
     def said(path: Path) -> str:
         command = ["msgfmt", "--statistics", "-o", "/dev/null", str(path)]
