@@ -12,4 +12,4 @@ environment=build/lowest
 "$environment/bin/python" -m pip freeze --exclude-editable >"$environment/lowest.txt"
 "$environment/bin/python" -m uv pip install --quiet --python "$environment/bin/python" \
   --constraint "$environment/lowest.txt" --group dev
-"$environment/bin/pytest" -q -n 2 --dist loadfile
+TRANSPIPE_PROCESSES=1 "$environment/bin/pytest" -q -n 2 --dist loadfile

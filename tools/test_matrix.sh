@@ -14,5 +14,5 @@ for python in ${PYTHONS:-python3.11 python3.12 python3.13 python3.14}; do
   "$python" -m venv "$environment"
   "$environment/bin/python" -m pip install --quiet --upgrade pip
   "$environment/bin/python" -m pip install --quiet --editable '.[docs]' --group dev
-  "$environment/bin/pytest" -q -n 2 --dist loadfile
+  TRANSPIPE_PROCESSES=1 "$environment/bin/pytest" -q -n 2 --dist loadfile
 done

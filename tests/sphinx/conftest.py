@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import transpipe
+from tests.sphinx.forking import forking
+from transpipe.sphinx import runs
 
 Messages = Mapping[Any, str]
 """msgid, or (msgctxt, msgid), to msgstr."""
@@ -29,6 +31,17 @@ def compiled_interface_texts() -> None:
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
             with po.open("rb") as source, mo.open("wb") as target:
                 write_mo(target, read_po(source))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_runs() -> Iterator[None]:
+    """Fork for each run of Sphinx, as :mod:`tests.sphinx.forking` says."""
+    if os.environ.get("TRANSPIPE_PROCESSES"):
+        yield
+        return
+    with forking() as processes, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "subprocess", processes)
+        yield
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> Path:
