@@ -105,11 +105,18 @@ def _is_looked_for() -> bool:
 def module_files() -> set[str]:
     """Give the files of all modules that are loaded and not of Python itself."""
     files = set()
+    folders: dict[str, str] = {}
     for module in list(sys.modules.values()):
         path = getattr(getattr(module, "__spec__", None), "origin", None)
         if not isinstance(path, str) or not os.path.isabs(path):  # noqa: PTH117 - often
             continue
-        real = os.path.realpath(path)
+        # Hundreds lie in one folder: where that leads is looked up once.
+        folder, name = os.path.split(path)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        real = os.path.join(folders[folder], name)  # noqa: PTH118 - often
+        if os.path.islink(real):  # noqa: PTH114 - often
+            real = os.path.realpath(real)
         if not real.startswith(_STANDARD) or real.startswith(_THIRD_PARTY):
             files.add(real)
     return files
