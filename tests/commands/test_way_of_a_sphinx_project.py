@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import sphinx
 
 from tests.commands.helpers import Shell, pseudo, translate
+from transpipe.cli import run
 
 PROJECT = {
     "transpipe.toml": (
@@ -30,30 +32,50 @@ PROJECT = {
 }
 
 
-def prepared(shell: Shell) -> None:
+def extracted(shell: Shell) -> None:
     shell.write(PROJECT)
     for verb in ("extract", "update"):
         result = shell(verb)
         assert (result.code, result.err) == (0, "")
 
 
-def test_templates_are_those_of_sphinx_with_the_front_matter(shell: Shell) -> None:
-    prepared(shell)
-    assert sorted(shell.files("locale/pot")) == [
+@pytest.fixture(scope="module")
+def locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The templates and catalogs of the project."""
+    root = tmp_path_factory.mktemp("project")
+    for name, text in PROJECT.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert run(["extract"]) == run(["update"]) == 0
+    return root / "locale"
+
+
+@pytest.fixture
+def project(shell: Shell, locale: Path) -> Shell:
+    """The project with its catalogs."""
+    shell.write(PROJECT)
+    shutil.copytree(locale, shell.folder / "locale")
+    return shell
+
+
+def test_templates_are_those_of_sphinx_with_the_front_matter(project: Shell) -> None:
+    assert sorted(project.files("locale/pot")) == [
         "comunidad/hola.pot",
         "guide/first.pot",
         "index.pot",
         "old.pot",
     ]
-    body = shell.read("locale/pot/index.pot").split("\n\n", 1)[1]
+    body = project.read("locale/pot/index.pot").split("\n\n", 1)[1]
     assert body == (
         '#: docs/index.md\nmsgctxt "front-matter:title"\nmsgid "The manual"\nmsgstr ""\n\n'
         '#: docs/index.md\nmsgctxt "front-matter:description"\nmsgid "All of it."\nmsgstr ""\n\n'
         '#: docs/index.md\nmsgid "Welcome"\nmsgstr ""\n\n'
         '#: docs/index.md\nmsgid "Read [the guide][g]."\nmsgstr ""\n'
     )
-    assert "#: docs/guide/first.md\n" in shell.read("locale/pot/guide/first.pot")
-    assert 'X-Source-Language: es\\n"' in shell.read("locale/pot/comunidad/hola.pot")
+    assert "#: docs/guide/first.md\n" in project.read("locale/pot/guide/first.pot")
+    assert 'X-Source-Language: es\\n"' in project.read("locale/pot/comunidad/hola.pot")
 
 
 @pytest.mark.skipif(sphinx.version_info < (9,), reason="Sphinx 8 leaves the backslash in the msgid")
@@ -99,19 +121,18 @@ def test_line_numbers_on_request(shell: Shell) -> None:
     ]
 
 
-def test_each_page_has_catalogs_in_the_other_languages(shell: Shell) -> None:
-    prepared(shell)
-    assert sorted(shell.files("locale/es")) == [
+def test_each_page_has_catalogs_in_the_other_languages(project: Shell) -> None:
+    assert sorted(project.files("locale/es")) == [
         "LC_MESSAGES/guide/first.po",
         "LC_MESSAGES/index.po",
         "LC_MESSAGES/old.po",
     ]
-    assert sorted(shell.files("locale/en")) == ["LC_MESSAGES/comunidad/hola.po"]
-    assert len(shell.files("locale/pt")) == 4
+    assert sorted(project.files("locale/en")) == ["LC_MESSAGES/comunidad/hola.po"]
+    assert len(project.files("locale/pt")) == 4
 
 
 def test_a_second_run_writes_nothing(shell: Shell) -> None:
-    prepared(shell)
+    extracted(shell)
     before = shell.files("locale")
     assert shell("extract").out == "locale/pot: 4 templates, 10 messages: 0 written\n"
     shell("update")
@@ -120,11 +141,10 @@ def test_a_second_run_writes_nothing(shell: Shell) -> None:
     assert shell("update", "--check").code == 0
 
 
-def test_three_languages(shell: Shell) -> None:
-    prepared(shell)
+def test_three_languages(project: Shell) -> None:
     for code in ("es", "pt", "en"):
-        translate(shell.folder / "locale", code, pseudo)
-    result = shell("build")
+        translate(project.folder / "locale", code, pseudo)
+    result = project("build")
     assert result.code == 0
     *lines, summary = result.out.splitlines()
     assert sorted(lines) == [
@@ -136,50 +156,47 @@ def test_three_languages(shell: Shell) -> None:
     assert re.fullmatch(rf"3 languages, 12 pages, 0 warnings: {took}", summary)
     assert result.err == ""
     for code in ("es", "pt"):
-        page = shell.read(f"build/html/{code}/index.html")
+        page = project.read(f"build/html/{code}/index.html")
         assert f'<html lang="{code}"' in page
         assert "<title>The manual ⟦x⟧" in page
         assert '<meta name="description" content="All of it. ⟦x⟧"' in page
         assert 'href="https://example.org/guide">the guide</a>. ⟦x⟧' in page
         assert 'id="welcome"' in page
-        assert "Dig. ⟦x⟧" in shell.read(f"build/html/{code}/guide/first.html")
-        assert "In <em>reST</em>. ⟦x⟧" in shell.read(f"build/html/{code}/old.html")
-    assert "<p>Dig.</p>" in shell.read("build/html/en/guide/first.html")
-    assert "⟦x⟧" in shell.read("build/html/en/comunidad/hola.html")
-    assert "Somos una comunidad.</p>" in shell.read("build/html/es/comunidad/hola.html")
-    assert "Somos una comunidad. ⟦x⟧" in shell.read("build/html/pt/comunidad/hola.html")
+        assert "Dig. ⟦x⟧" in project.read(f"build/html/{code}/guide/first.html")
+        assert "In <em>reST</em>. ⟦x⟧" in project.read(f"build/html/{code}/old.html")
+    assert "<p>Dig.</p>" in project.read("build/html/en/guide/first.html")
+    assert "⟦x⟧" in project.read("build/html/en/comunidad/hola.html")
+    assert "Somos una comunidad.</p>" in project.read("build/html/es/comunidad/hola.html")
+    assert "Somos una comunidad. ⟦x⟧" in project.read("build/html/pt/comunidad/hola.html")
     times = {
-        path: path.stat().st_mtime_ns for path in (shell.folder / "build/html").rglob("*.html")
+        path: path.stat().st_mtime_ns for path in (project.folder / "build/html").rglob("*.html")
     }
-    shell("build", "-l", "pt")
+    project("build", "-l", "pt")
     assert times == {path: path.stat().st_mtime_ns for path in times}
 
 
-def test_a_conf_that_raises_fails_each_language_and_leaves_the_sites(shell: Shell) -> None:
-    prepared(shell)
-    assert shell("build", "-l", "es").code == 0
-    before = shell.files("build/html")
-    conf = shell.read("docs/conf.py")
-    shell.write({"docs/conf.py": conf + "\nraise ValueError('no')\n"})
-    result = shell("build", "-l", "es,pt")
+def test_a_conf_that_raises_fails_each_language_and_leaves_the_sites(project: Shell) -> None:
+    assert project("build", "-l", "es").code == 0
+    before = project.files("build/html")
+    conf = project.read("docs/conf.py")
+    project.write({"docs/conf.py": conf + "\nraise ValueError('no')\n"})
+    result = project("build", "-l", "es,pt")
     assert result.code == 2
     assert result.err == ("docs/conf.py:6: raises ValueError: no (building es, pt): mend it\n")
-    assert shell.files("build/html") == before
-    result = shell("extract")
+    assert project.files("build/html") == before
+    result = project("extract")
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert "docs/conf.py:6: " in result.err
 
 
-def test_another_builder(shell: Shell) -> None:
-    prepared(shell)
-    translate(shell.folder / "locale", "es", pseudo)
-    assert shell("build", "-l", "es", "-b", "text", "--output", "out").code == 0
-    assert "In *reST*. ⟦x⟧" in shell.read("out/es/old.txt")
+def test_another_builder(project: Shell) -> None:
+    translate(project.folder / "locale", "es", pseudo)
+    assert project("build", "-l", "es", "-b", "text", "--output", "out").code == 0
+    assert "In *reST*. ⟦x⟧" in project.read("out/es/old.txt")
 
 
-def test_a_builder_that_is_not_there(shell: Shell) -> None:
-    prepared(shell)
-    result = shell("build", "-l", "es", "-b", "nonsense")
+def test_a_builder_that_is_not_there(project: Shell) -> None:
+    result = project("build", "-l", "es", "-b", "nonsense")
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert "nonsense" in result.err
 
