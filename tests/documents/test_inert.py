@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from transpipe.documents.formats import FORMATS, Options
 from transpipe.documents.hosts import FLAVOURS
 from transpipe.documents.inert import keeps_blocks
-from transpipe.documents.translate import Check
+from transpipe.documents.translate import Check, translate
 from transpipe.model import Placement, SegmentKind
 
 from .make import HOSTED, MARKDOWN, document
@@ -115,11 +115,21 @@ def test_what_is_surely_harmless_is_proved_to_be(
         ("uno", "one\ntwo", False),
         ("# uno", "C #", False),
         ("uno\ndos\n\n: tres", "one", False),
+        ("uno\rdos\r\r: tres", "one", False),
     ],
 )
 def test_most_translations_are_told(text: str, msgstr: str, is_sure: bool) -> None:
     source = document(text)
     assert keeps_blocks(source, FORM.segments(source, GFM)[0], msgstr, GFM) is is_sure
+
+
+def test_a_paragraph_around_options_is_left_to_the_parser() -> None:
+    source, options = document(":::{tip} uno\n:class: x\ndos\n:::\n"), Options(markdown="myst")
+    (segment,) = FORM.segments(source, options)
+    assert segment.msgid == "uno dos"
+    assert not keeps_blocks(source, segment, "One two", options)
+    result = translate(source, options, lambda _: "One two")
+    assert result.text == source.text and len(result.refused) == 1
 
 
 def test_a_tag_of_the_host_is_left_to_the_parser() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from transpipe.documents.hosts import Flavour, flavour_of
 from transpipe.documents.options import Options
@@ -31,7 +32,7 @@ _PLAIN = re.compile(
 """What a line begins with that no rule but that of paragraphs takes."""
 _ACTIVE_AT_HOSTS = re.compile(r"[{}<>`\\]|(?:import|export)\b")
 """What the constructs of every host hold."""
-_MAY_BE_DEFINED = re.compile(r"(?m)^[^\w\n]*[:~]")
+_MAY_BE_DEFINED = re.compile(r"[\r\n][^\w\r\n]*[:~]")
 
 
 def keeps_blocks(document: Document, segment: Segment, msgstr: str, options: Options) -> bool:
@@ -42,8 +43,11 @@ def keeps_blocks(document: Document, segment: Segment, msgstr: str, options: Opt
     # A line break or a tab is not printable. A pipe makes cells, # may close a heading.
     if not text.isprintable() or "|" in text or text[-1:] in ("\\", "#") or not _PLAIN.match(text):
         return False
-    if len(segment.spans) > 1 and _holds_definitions(document.text, options.markdown):
+    if len(segment.spans) > 1 and (
+        _holds_others(document, segment)
         # The last line of a paragraph would become a term if it were the only one.
+        or _holds_definitions(document.text, options.markdown)
+    ):
         return False
     return _is_none_of_the_host(
         document.text[segment.spans[0].start : segment.spans[-1].end],
@@ -59,6 +63,14 @@ def _is_none_of_the_host(source: str, text: str, flavour: Flavour) -> bool:
     return flavour.scan is None or not any(map(_ACTIVE_AT_HOSTS.search, (source, text)))
 
 
+def _holds_others(document: Document, segment: Segment) -> bool:
+    """Tell whether other lines stand among those of a segment, as options of a directive do."""
+    return any(
+        document.text[one.end : following.start].strip(" \t\r\n>")
+        for one, following in pairwise(segment.spans)
+    )
+
+
 @lru_cache(maxsize=1)
 def _holds_definitions(text: str, markdown: str) -> bool:
-    return markdown != "myst" and _MAY_BE_DEFINED.search(text) is not None
+    return markdown != "myst" and _MAY_BE_DEFINED.search(f"\n{text}") is not None
