@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
@@ -15,14 +17,24 @@ def parse_locale(code: str) -> Locale:
 
     :raises TranspipeError: if no such language is known to Unicode's CLDR.
     """
+    found = find_locale(code)
+    if found is not None:
+        return found
+    import difflib  # late: most codes are known
+
+    near = difflib.get_close_matches(code.replace("-", "_"), locale_identifiers(), n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "use a code such as es, pt or pt_BR"
+    raise TranspipeError(f"unknown language code {code!r}", hint)
+
+
+# Of each path it is asked whether its folder or the end of its name is a language.
+@lru_cache(maxsize=1024)
+def find_locale(code: str) -> Locale | None:
+    """Turn a code into a locale as :func:`parse_locale` does; None where there is no such one."""
     try:
         return Locale.parse(code.strip().replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError) as problem:
-        import difflib  # late: most codes are known
-
-        near = difflib.get_close_matches(code.replace("-", "_"), locale_identifiers(), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "use a code such as es, pt or pt_BR"
-        raise TranspipeError(f"unknown language code {code!r}", hint) from problem
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
 
 
 def path_code(locale: Locale) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from transpipe.catalogs.counting import CountedCatalog, count_po
-from transpipe.errors import CatalogError, TranspipeError
-from transpipe.locales import parse_locale, path_code
+from transpipe.errors import CatalogError
+from transpipe.locales import find_locale, path_code
 
 if TYPE_CHECKING:
     from transpipe.catalogs.pofile import PoFile
@@ -105,9 +105,10 @@ class LocaleFolder:
         :raises CatalogError: for the first that cannot be read, and if the language has two
             folders.
         """
+        folder = self._messages_folder(locale)
         return {
-            domain: _read_po(self.catalog_path(locale, domain), domain, locale)
-            for domain in self.domains(locale)
+            domain: _read_po(folder / f"{domain}.po", domain, locale)
+            for domain in _domains(folder, ".po")
         }
 
     def catalogs(self, locale: Locale) -> Mapping[str, Catalog]:
@@ -173,9 +174,8 @@ class LocaleFolder:
         """Find the folders of each language: more than one where it is spelt in two ways."""
         folders: dict[Locale, list[Path]] = {}
         for path in sorted(self.root.glob(f"*/{MESSAGES_FOLDER}")):
-            try:
-                locale = parse_locale(path.parent.name)
-            except TranspipeError:
+            locale = find_locale(path.parent.name)
+            if locale is None:
                 continue  # not a language: nothing of it is ours
             known = folders.setdefault(locale, [])
             # A link to the folder under another name is the same folder.

@@ -32,7 +32,7 @@ from transpipe.documents.reading import read_document
 from transpipe.documents.source_language import FILE_EXTENSIONS
 from transpipe.errors import DocumentError, TranspipeError
 from transpipe.files import write_text
-from transpipe.locales import parse_locale
+from transpipe.locales import find_locale, parse_locale
 from transpipe.model import Document, Finding, Severity
 from transpipe.project import sources
 from transpipe.project.tongues import foreign_words, tell_language
@@ -157,8 +157,5 @@ def _placed(name: str, languages: Sequence[Locale]) -> tuple[str, Locale | None]
 
 
 def _known(code: str, languages: Iterable[Locale]) -> Locale | None:
-    try:
-        locale = parse_locale(code)
-    except TranspipeError:
-        return None
-    return locale if locale in languages else None
+    locale = find_locale(code)
+    return locale if locale is not None and locale in languages else None

@@ -12,8 +12,9 @@ from babel import Locale
 from transpipe.documents.frontmatter import FrontMatter, front_matter
 from transpipe.documents.globs import first_match
 from transpipe.documents.lines import line_number
+from transpipe.documents.names import split_suffix
 from transpipe.errors import DocumentError, TranspipeError
-from transpipe.locales import parse_locale
+from transpipe.locales import find_locale, parse_locale
 
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}|\d{3}))*")
 
@@ -61,7 +62,7 @@ def source_language(
     by_key = _in_front_matter(content, path or Path(relative))
     if by_key is not None:
         return by_key, Rule.FRONT_MATTER
-    by_name = _in_file_name(Path(relative).stem, known)
+    by_name = _in_file_name(split_suffix(relative)[0], known)
     if by_name is not None:
         return by_name, Rule.FILE_NAME
     return default, Rule.DEFAULT
@@ -99,14 +100,11 @@ def _refuse_other_values(content: str, found: FrontMatter, path: Path) -> None:
 
 
 def _in_file_name(stem: str, known: Collection[Locale] | None) -> Locale | None:
-    name, _, code = stem.rpartition(".")
+    name, _, code = stem.rpartition("/")[2].rpartition(".")
     if not name or not _CODE.fullmatch(code) or (known is None and code in FILE_EXTENSIONS):
         return None
-    try:
-        locale = parse_locale(code)
-    except TranspipeError:
-        return None
-    if known is None or any(_is_form_of(locale, each) for each in known):
+    locale = find_locale(code)
+    if locale is None or known is None or any(_is_form_of(locale, each) for each in known):
         return locale
     return None
 

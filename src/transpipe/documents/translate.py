@@ -38,6 +38,8 @@ class Translation:
     text: str
     refused: tuple[Refusal, ...]
     """In the order of the document."""
+    segments: tuple[Segment, ...]
+    """Those of the source."""
 
 
 def translate(document: Document, options: Options, lookup: Lookup) -> Translation:
@@ -61,7 +63,7 @@ def translate(document: Document, options: Options, lookup: Lookup) -> Translati
     if refused:
         order = {segment: number for number, segment in enumerate(check.segments)}
         refused.sort(key=lambda refusal: order[refusal.segment])
-    return Translation(check.splice(candidates), tuple(refused))
+    return Translation(check.splice(candidates), tuple(refused), check.segments)
 
 
 _Row = tuple[Segment, str]
@@ -115,7 +117,7 @@ class Check:
     """What a document is compared with after splicing."""
 
     def __init__(
-        self, document: Document, options: Options, form: Format, segments: Sequence[Segment]
+        self, document: Document, options: Options, form: Format, segments: tuple[Segment, ...]
     ) -> None:
         self.document = document
         self.options = options

@@ -11,7 +11,6 @@ from babel import Locale
 
 from transpipe.catalogs.layout import LocaleFolder
 from transpipe.config import Config
-from transpipe.documents.formats import segments
 from transpipe.documents.heading_ids import pinned
 from transpipe.documents.links import with_links
 from transpipe.documents.notice import with_notice
@@ -88,10 +87,9 @@ def rendered(
             own = document.source_language == locale
             messages = {} if own else translations.get(document.name, {})
             result = translate(document, options, partial(_msgstr, messages))
-            percent = 100.0 if own else _percent(document, options, messages, result)
-            catalog = folder.catalog_path(locale, document.name)
+            percent = 100.0 if own else _percent(messages, result)
             findings = tuple(
-                _finding(refusal, messages, document, catalog, locale) for refusal in result.refused
+                _finding(refusal, messages, document, folder, locale) for refusal in result.refused
             )
             drafts.append(_Draft(document, path, result.text, percent, findings))
     policy = config.policy(locale)
@@ -149,14 +147,9 @@ class _Draft:
     findings: tuple[Finding, ...]
 
 
-def _percent(
-    document: Document,
-    options: Options,
-    messages: Mapping[MessageKey, Message],
-    result: Translation,
-) -> float:
+def _percent(messages: Mapping[MessageKey, Message], result: Translation) -> float:
     """Give the share of a document's messages that are shown translated, from 0 to 100."""
-    keys = {(each.msgctxt, each.msgid) for each in segments(document, options)}
+    keys = {(each.msgctxt, each.msgid) for each in result.segments}
     refused = {(each.segment.msgctxt, each.segment.msgid) for each in result.refused}
     return 100.0 * len((keys & messages.keys()) - refused) / len(keys) if keys else 100.0
 
@@ -186,13 +179,13 @@ def _finding(
     refusal: Refusal,
     messages: Mapping[MessageKey, Message],
     document: Document,
-    catalog: Path,
+    folder: LocaleFolder,
     locale: Locale,
 ) -> Finding:
     segment = refusal.segment
     message = messages.get((segment.msgctxt, segment.msgid))
     return Finding(
-        path=catalog,
+        path=folder.catalog_path(locale, document.name),
         # Without one, what was to be written are the texts of the images in it.
         line=message.line if message else None,
         check="render",

@@ -15,10 +15,10 @@ from transpipe.catalogs.counting import CountedCatalog, count_catalog, count_po,
 from transpipe.catalogs.layout import MESSAGES_FOLDER, LocaleFolder
 from transpipe.catalogs.pofile import parse_po
 from transpipe.catalogs.staleness import Version, staleness, with_commits
-from transpipe.errors import CatalogError, TranspipeError
+from transpipe.errors import CatalogError
 from transpipe.files import decoded
 from transpipe.history.git import Commit, Repository
-from transpipe.locales import parse_locale, path_code
+from transpipe.locales import find_locale, path_code
 from transpipe.model import (
     Completeness,
     LanguageChange,
@@ -110,7 +110,7 @@ def _catalogs_at(
     unreadable: dict[Locale, frozenset[str]] = {}
     for path, blob in pos.items():
         code, middle, name = (*path.split("/", 2), "", "")[:3]
-        locale = _locale(code) if middle == MESSAGES_FOLDER else None
+        locale = find_locale(code) if middle == MESSAGES_FOLDER else None
         if locale is None:
             continue
         domain, found = name.removesuffix(".po"), known[blob]
@@ -125,13 +125,6 @@ def _counted(data: bytes) -> CountedCatalog | None:
     try:
         return count_po(Path(), data)
     except CatalogError:
-        return None
-
-
-def _locale(code: str) -> Locale | None:
-    try:
-        return parse_locale(code)
-    except TranspipeError:
         return None
 
 

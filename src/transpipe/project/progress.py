@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sized
 from typing import TypeVar
 
@@ -16,7 +17,10 @@ def track(items: Iterable[Item], doing: str, *, total: int | None = None) -> Ite
     :param doing: what is done to them: ``segmenting``.
     :param total: how many there are, if the items cannot tell.
     """
-    from rich.console import Console
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # late: only for people who watch
     from rich.progress import Progress
 
     console = Console(stderr=True)

@@ -14,7 +14,7 @@ from transpipe.config import Config
 from transpipe.documents.formats import DATA
 from transpipe.documents.globs import first_match
 from transpipe.errors import TranspipeError
-from transpipe.locales import parse_locale, path_code
+from transpipe.locales import find_locale, path_code
 from transpipe.model import Document
 
 Targets = Mapping[tuple[str, Locale], Path]
@@ -72,11 +72,12 @@ def find_targets(
     targets: dict[tuple[str, Locale], Path] = {}
     taken: dict[Path, Document] = {}
     originals = {document.path.resolve(): document for document in documents}
+    bounds = _Bounds.of(patterns)
     for locale in languages:
         for document in documents:
             path = Path(_filled(patterns.of(document, locale), document, locale))
             place = path.resolve()
-            _refuse_outside(path, place, patterns)
+            bounds.refuse_outside(path, place)
             if place in originals:
                 if originals[place].name == document.name and document.source_language == locale:
                     continue  # the page as its author wrote it is the page in this language
@@ -117,16 +118,31 @@ def is_target(path: Path, languages: Iterable[Locale], patterns: Patterns) -> bo
     return False
 
 
-def _refuse_outside(path: Path, place: Path, patterns: Patterns) -> None:
-    """Refuse a place that a symbolic link or a pattern of the configuration leads out to."""
-    here = Path.cwd().resolve()
-    written = Path(os.path.normpath(here / path))
-    if written.is_relative_to(here) and not place.is_relative_to(here):
-        raise TranspipeError(
-            f"leads out of the project, to {place}", "remove the symbolic link", path=path
-        )
-    if patterns.inside is not None and not place.is_relative_to(patterns.inside.resolve()):
-        raise TranspipeError(f"leads out of the project, to {place}", "change 'output'", path=path)
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What no place may lead out of."""
+
+    here: Path
+    """The working directory."""
+    inside: Path | None
+    """The folder of the patterns, if they have one."""
+
+    @classmethod
+    def of(cls, patterns: Patterns) -> _Bounds:
+        inside = patterns.inside
+        return cls(Path.cwd().resolve(), None if inside is None else inside.resolve())
+
+    def refuse_outside(self, path: Path, place: Path) -> None:
+        """Refuse a place that a symbolic link or a pattern of the configuration leads out to."""
+        written = Path(os.path.normpath(self.here / path))
+        if written.is_relative_to(self.here) and not place.is_relative_to(self.here):
+            raise TranspipeError(
+                f"leads out of the project, to {place}", "remove the symbolic link", path=path
+            )
+        if self.inside is not None and not place.is_relative_to(self.inside):
+            raise TranspipeError(
+                f"leads out of the project, to {place}", "change 'output'", path=path
+            )
 
 
 def bare_name(document: Document) -> str:
@@ -160,7 +176,5 @@ def _filled(pattern: str, document: Document, locale: Locale) -> str:
 
 
 def _is_language(code: str, language: Locale | None) -> bool:
-    try:
-        return parse_locale(code) == language
-    except TranspipeError:
-        return False
+    found = find_locale(code)
+    return found is not None and found == language

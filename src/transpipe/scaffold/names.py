@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from babel import Locale
 
-from transpipe.errors import TranspipeError
-from transpipe.locales import parse_locale
+from transpipe.locales import find_locale
 
 _CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
@@ -21,11 +20,9 @@ def language_of(part: str) -> Locale | None:
     """
     if not _CODE.fullmatch(part):
         return None
-    try:
-        locale = parse_locale(part)
-    except TranspipeError:
-        return None
-    return locale if locale.language == re.split("[-_]", part)[0].lower() else None
+    locale = find_locale(part)
+    is_own = locale is not None and locale.language == re.split("[-_]", part)[0].lower()
+    return locale if is_own else None
 
 
 Page = tuple[str, str]
