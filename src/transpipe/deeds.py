@@ -99,6 +99,7 @@ REMOTE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "inv", "pro
 
 _IGNORED_IN_ADDRESSES = re.compile(r"[\0-\x20\x7f-\x9f]+")
 _ACTING = re.compile(rf"(?:{'|'.join(sorted(ACTING_SCHEMES))}):", re.IGNORECASE)
+_BEGINNINGS = tuple(f"{scheme}:" for scheme in sorted(ACTING_SCHEMES))
 _ACTING_IN_TEXT = re.compile(
     r"\b(?:(?:javascript|vbscript):(?=\S)|data:(?=[\w.+-]+/[\w.+-]+[;,])|(?:file|blob):(?=/))",
     re.IGNORECASE,
@@ -128,6 +129,9 @@ def may_hold_acting_address(text: str) -> bool:
     >>> may_hold_acting_address("[a](<java script:b>)"), may_hold_acting_address("a [file](b:c)")
     (True, False)
     """
+    if text.isascii() and text.isprintable():
+        plain = text.replace(" ", "").lower()
+        return any(beginning in plain for beginning in _BEGINNINGS)
     return _ACTING.search(_IGNORED_IN_ADDRESSES.sub("", text)) is not None
 
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block import lheading, reference
 
 from transpipe.documents import deeds, markdown_parser
 from transpipe.documents.host_blocks import Rule
@@ -15,6 +17,7 @@ BLOCKS = (
     *("a", "b c", " ", "  ", "\n", "\n", "\n\n", "- ", "* ", "+ ", "1. ", "2) ", "> ", "# ", "\t"),
     *("---\n", "***\n", "___\n", "===\n", "```\n", "~~~\n", "|", "| a |\n| - |\n", "[a]: b\n"),
     *("[^1]: x\n", "<div>\n", "</div>\n", "<!-- ", "-->\n", "    ", ": d\n", "+++\n", "% c\n"),
+    *("[", "]: b", "\\", "~ e\n", " \t", "\t ", "-", "=", " \n"),
 )
 INLINES = (
     *("a", " ", "\n", "[", "](", ")", "<", ">", "javascript:", "java", "script:", "data:", ":"),
@@ -27,7 +30,11 @@ def plain_parser(flavour: str) -> MarkdownIt:
     made = markdown_parser.make_parser(flavour)
     plain = Ruler[Rule]()
     plain.__rules__ = made.block.ruler.__rules__
-    made.block.ruler = plain
+    plain.at("lheading", lheading)
+    plain.at("reference", reference)
+    block = ParserBlock()
+    block.ruler = plain
+    made.block = block
     return made
 
 
@@ -38,8 +45,11 @@ PLAIN = {flavour: plain_parser(flavour) for flavour in ("gfm", "myst")}
 @given(pieces=st.lists(st.sampled_from(BLOCKS), max_size=25))
 def test_rules_by_character_find_what_all_rules_find(flavour: str, pieces: list[str]) -> None:
     text = "".join(pieces) + "\n"
-    found = markdown_parser.parser(flavour).parse(text)
-    assert found == PLAIN[flavour].parse(text)
+    env: dict[str, object] = {}
+    plain_env: dict[str, object] = {}
+    found = markdown_parser.parser(flavour).parse(text, env)
+    assert found == PLAIN[flavour].parse(text, plain_env)
+    assert env.get("references") == plain_env.get("references")
 
 
 def test_the_parser_asks_by_character() -> None:

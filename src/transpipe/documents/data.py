@@ -6,17 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from transpipe.documents.globs import first_match
-from transpipe.documents.json_data import Json
 from transpipe.documents.lines import body_start, line_number, split_lines
 from transpipe.documents.options import Options
-from transpipe.documents.scalars import Syntax, SyntaxFaultError, Values, segment_of
-from transpipe.documents.toml_data import Toml
-from transpipe.documents.yaml_data import Yaml
+from transpipe.documents.scalars import SyntaxFaultError, Values, segment_of
+from transpipe.documents.syntaxes import syntax
 from transpipe.errors import DocumentError
 from transpipe.model import Document, Segment, SegmentKind
 
-SYNTAXES: dict[str, Syntax] = {"yaml": Yaml(), "toml": Toml(), "json": Json()}
-"""The languages of data, by the name of the format."""
 _SPELLED = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 
 
@@ -36,14 +32,14 @@ def segments(document: Document, options: Options) -> tuple[Segment, ...]:
 def outline(document: Document, options: Options) -> object:
     """Give all that a translation may not change, to be compared."""
     hidden = _values(document).hidden(_keys(document, options))
-    return SYNTAXES[document.format].skeleton(_content(document), hidden)
+    return syntax(document.format).skeleton(_content(document), hidden)
 
 
 def encode(document: Document, segment: Segment, msgstr: str) -> str:
     """Write a msgstr in the style of quotes its msgid has, or in double quotes."""
     start = segment.spans[0].start - body_start(document.text)
     scalar = _values(document).by_start[start]
-    return SYNTAXES[document.format].write(_content(document), scalar, msgstr)
+    return syntax(document.format).write(_content(document), scalar, msgstr)
 
 
 def alone(document: Document, segment: Segment) -> None:
@@ -71,10 +67,10 @@ def _values(document: Document) -> Values:
 
 @lru_cache(maxsize=4)
 def _read(content: str, name: str, path: Path) -> Values:
-    syntax = SYNTAXES[name]
+    language = syntax(name)
     try:
-        values = Values.of(syntax.scalars(content))
-        double = syntax.duplicate(content)
+        values = Values.of(language.scalars(content))
+        double = language.duplicate(content)
     except SyntaxFaultError as problem:
         reason = " ".join(problem.reason.split())
         line = line_number(content, problem.position or 0)

@@ -36,9 +36,7 @@ _HANDLER = re.compile(r"\{[^{}]*?\bon[a-z]+\s*=[^{}]*\}", re.IGNORECASE)
 _TARGET = re.compile(r".*<([^<>]*)>\s*", re.DOTALL)
 _ROLE_NAME_ENDS = "}`"
 _ADDRESS_BEGINS = "]("
-_MARKS_OF_DEEDS = ("{", "<", _ADDRESS_BEGINS, _ROLE_NAME_ENDS)
-"""A line without one of these and without control characters only says something."""
-_SPELT_OTHERWISE = frozenset("\\&%")
+_SPELT_OTHERWISE = ("\\", "&", "%")
 """What an address may hide its scheme with."""
 _BLANKS_OF_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
 _LONGEST = 60
@@ -51,7 +49,7 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
     """
     if segment.kind is SegmentKind.FRONT_MATTER:
         return added_by_value(segment, msgstr, options)
-    if msgstr.isprintable() and not any(mark in msgstr for mark in _MARKS_OF_DEEDS):
+    if _says_only(msgstr):
         return None
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
@@ -112,6 +110,11 @@ def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
             yield from _of_tokens(token.children or ())
 
 
+def _says_only(text: str) -> bool:
+    """Tell of most texts of one line that nothing is done in them."""
+    return text.isprintable() and "{" not in text and "8<" not in text and not _may_do(text)
+
+
 def _may_do(text: str) -> bool:
     """Tell whether the inline markup of a text may do anything: most texts need no parser."""
     return (
@@ -123,7 +126,7 @@ def _may_do(text: str) -> bool:
 
 def _may_act(text: str) -> bool:
     """Tell whether an address in a text may act: some of it reads as one that does, or is spelt."""
-    return not _SPELT_OTHERWISE.isdisjoint(text) or may_hold_acting_address(text)
+    return any(sign in text for sign in _SPELT_OTHERWISE) or may_hold_acting_address(text)
 
 
 def _of_tokens(tokens: Iterable[Token]) -> Iterator[Deed]:

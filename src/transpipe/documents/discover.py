@@ -11,6 +11,7 @@ from pathlib import Path
 
 from transpipe.documents.formats import SUFFIXES
 from transpipe.documents.globs import any_matches
+from transpipe.documents.names import split_suffix
 from transpipe.errors import DocumentError
 
 LEFT_OUT = frozenset(
@@ -33,7 +34,7 @@ class DocumentFile:
     @property
     def relative(self) -> str:
         """The path below its folder with the suffix: what globs are matched with."""
-        return self.name + self.path.suffix
+        return self.name + split_suffix(self.path.name)[1]
 
 
 def discover(
@@ -54,11 +55,11 @@ def discover(
     if not folder.is_dir():
         raise DocumentError("is no folder", "check 'source_dir'", path=folder)
     found = [
-        _document_file(Path(relative).with_suffix("").as_posix(), folder / relative, relative)
+        _document_file(split_suffix(relative)[0], folder / relative, relative)
         for relative in _files(folder)
         if any_matches(include, relative)
         and not any_matches(exclude, relative)
-        and (Path(relative).suffix.lower() in SUFFIXES or any_matches(formats, relative))
+        and (split_suffix(relative)[1].lower() in SUFFIXES or any_matches(formats, relative))
     ]
     return _by_name(found)
 
@@ -126,6 +127,8 @@ def _document_file(name: str, path: Path, shown: str) -> DocumentFile:
 
 
 def _unfit(name: str) -> str:
+    if name.isprintable():
+        return ""
     return next((each for each in name if unicodedata.category(each) in _UNFIT), "")
 
 
@@ -134,22 +137,34 @@ def _shown(name: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    """Find the files below a folder, by their paths below it."""
     root = folder.resolve()
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        below, place = waiting.pop()
+        try:
+            entries = list(os.scandir(place))
+        except OSError as problem:
+            raise DocumentError(
+                f"cannot be read ({(problem.strerror or str(problem)).lower()})",
+                "check its permissions",
+                path=_shown(str(problem.filename)),
+            ) from problem
+        for entry in entries:
+            if not _is_open(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{below}{entry.name}/", entry.path))
+            elif _is_file(entry, root):
+                yield below + entry.name
 
-    def refuse(problem: OSError) -> None:
-        raise DocumentError(
-            f"cannot be read ({(problem.strerror or str(problem)).lower()})",
-            "check its permissions",
-            path=_shown(str(problem.filename)),
-        ) from problem
 
-    for place, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if _is_open(name)]
-        for name in files:
-            path = Path(place, name)
-            is_inside = not path.is_symlink() or path.resolve().is_relative_to(root)
-            if _is_open(name) and is_inside and path.is_file():
-                yield path.relative_to(folder).as_posix()
+def _is_file(entry: os.DirEntry[str], root: Path) -> bool:
+    """Tell whether an entry of a folder is a file, and not one from outside the root."""
+    if not entry.is_symlink():
+        return entry.is_file()
+    path = Path(entry.path)
+    return path.is_file() and path.resolve().is_relative_to(root)
 
 
 def _is_open(name: str) -> bool:

@@ -11,6 +11,7 @@ from transpipe.documents.deeds import added_by_markdown, added_by_text, added_by
 from transpipe.documents.frontmatter import opens_with_front_matter
 from transpipe.documents.globs import first_match
 from transpipe.documents.inert import keeps_blocks
+from transpipe.documents.names import split_suffix
 from transpipe.documents.options import Options
 from transpipe.documents.splice import Encoder
 from transpipe.errors import DocumentError
@@ -189,14 +190,18 @@ def format_of(
         if configured not in FORMATS and configured not in ELSEWHERE:
             known = ", ".join((*FORMATS, *ELSEWHERE))
             raise DocumentError(
-                f"has the unknown format {configured!r} by 'formats'", f"use {known}", path=place
+                f"has the unknown format {configured!r} by 'formats'",
+                f"use {known}",
+                path=place,
             )
         return configured
-    suffix = Path(relative).suffix.lower()
+    suffix = split_suffix(relative)[1].lower()
     by_suffix = SUFFIXES.get(suffix) if suffix else "text"
     if by_suffix is None:
         raise DocumentError(
-            f"has no known format for {suffix!r}", "give it one with 'formats'", path=place
+            f"has no known format for {suffix!r}",
+            "give it one with 'formats'",
+            path=place,
         )
     return "markdown" if by_suffix == "text" and opens_with_front_matter(content) else by_suffix
 

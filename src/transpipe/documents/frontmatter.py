@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-import yaml
-
 from transpipe.documents.keypaths import KeyPath, written
 from transpipe.documents.lines import body_start, line_number, split_lines
 from transpipe.documents.scalars import Scalar, Syntax, SyntaxFaultError, Values, segment_of
-from transpipe.documents.toml_data import Toml
-from transpipe.documents.yaml_data import Yaml
+from transpipe.documents.syntaxes import syntax
 from transpipe.errors import DocumentError
 from transpipe.model import Document, Segment, SegmentKind
 
 _MOST_VALUES = 10_000
-_SYNTAXES: Mapping[str, Syntax] = {"---": Yaml(), "+++": Toml()}
+_SYNTAXES = {"---": "yaml", "+++": "toml"}
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 # "..." ends a YAML document as well (YAML 1.2 section 9.1.2).
 _CLOSING = {
@@ -48,7 +44,7 @@ class FrontMatter:
     @property
     def syntax(self) -> Syntax:
         """The language it is written in."""
-        return _SYNTAXES[self.fence]
+        return syntax(_SYNTAXES[self.fence])
 
     def first(self, *keys: str) -> Scalar | None:
         """Give the first string under one of these keys, by the order of the keys."""
@@ -75,14 +71,14 @@ def front_matter(text: str, path: Path) -> FrontMatter | None:
     fence, start, stop, end = found
     content = text[start:stop]
     try:
-        syntax = _SYNTAXES[fence]
-        values = Values.of(syntax.scalars(content)) if syntax.is_table(content) else None
+        language = syntax(_SYNTAXES[fence])
+        values = Values.of(language.scalars(content)) if language.is_table(content) else None
     except SyntaxFaultError as problem:
-        language = "YAML" if fence == "---" else "TOML"
+        name = _SYNTAXES[fence].upper()
         line = line_number(text, start + (problem.position or 0))
         reason = " ".join(problem.reason.split())
         raise DocumentError(
-            f"the front matter is not {language} ({reason})", "mend it", path=path, line=line
+            f"the front matter is not {name} ({reason})", "mend it", path=path, line=line
         ) from problem
     return None if values is None else FrontMatter(fence, content, start, end, values)
 
@@ -98,9 +94,13 @@ def values_as_written(text: str, path: Path) -> Mapping[str, tuple[str, ...]]:
     if found is None:
         return {}
     if found.fence == "---":
+        import yaml  # late: few ask for what is no string
+
         # The base loader gives every scalar as the string it is.
         data = yaml.load(found.content, yaml.BaseLoader)  # noqa: S506 - it makes strings only
     else:
+        import tomllib  # late, as above
+
         data = tomllib.loads(found.content)
     values: dict[str, list[str]] = {}
     for key, value in islice(_leaves((), data), _MOST_VALUES):

@@ -139,7 +139,7 @@ FLAVOURS: Mapping[str, Flavour] = {
 
 def flavour_of(document: Document) -> Flavour:
     """Give what its host adds to a document. ``.mdx`` is MDX whatever the host is."""
-    return _flavour(document.flavour, document.path.name[-4:])
+    return _flavour(document.flavour, str(document.path)[-4:])
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from transpipe.documents.hosts import Flavour, flavour_of
+from transpipe.documents.hosts import NO_HOST, Flavour, flavour_of
 from transpipe.documents.options import Options
 from transpipe.model import Document, Placement, Segment, SegmentKind
 
@@ -32,7 +32,7 @@ _PLAIN = re.compile(
 """What a line begins with that no rule but that of paragraphs takes."""
 _ACTIVE_AT_HOSTS = re.compile(r"[{}<>`\\]|(?:import|export)\b")
 """What the constructs of every host hold."""
-_MAY_BE_DEFINED = re.compile(r"[\r\n][^\w\r\n]*[:~]")
+_MAY_BE_DEFINED = re.compile(r"[\r\n][^\w\r\n]*[:~][ \t]")
 
 
 def keeps_blocks(document: Document, segment: Segment, msgstr: str, options: Options) -> bool:
@@ -49,11 +49,11 @@ def keeps_blocks(document: Document, segment: Segment, msgstr: str, options: Opt
         or _holds_definitions(document.text, options.markdown)
     ):
         return False
-    return _is_none_of_the_host(
-        document.text[segment.spans[0].start : segment.spans[-1].end],
-        text,
-        flavour_of(document),
-    )
+    flavour = flavour_of(document)
+    if flavour is NO_HOST:
+        return True
+    source = document.text[segment.spans[0].start : segment.spans[-1].end]
+    return _is_none_of_the_host(source, text, flavour)
 
 
 def _is_none_of_the_host(source: str, text: str, flavour: Flavour) -> bool:

@@ -31,10 +31,20 @@ def split_lines(text: str) -> tuple[Line, ...]:
     The lines and their endings, joined, are the text. A text that ends in a line ending has no
     empty line after it; an empty text has no line.
     """
+    if "\r" not in text:
+        return _split_at_line_feeds(text)
     # At the end of a text, nothing is found as well.
     found = _LINE.findall(text)[:-1]
     starts = accumulate((len(content) + len(ending) for content, ending in found), initial=0)
     return tuple([Line(start, *line) for start, line in zip(starts, found, strict=False)])
+
+
+def _split_at_line_feeds(text: str) -> tuple[Line, ...]:
+    contents = text.split("\n")
+    rest = contents.pop()
+    starts = [0, *accumulate([len(content) + 1 for content in contents])]
+    lines = [Line(start, content, "\n") for start, content in zip(starts, contents, strict=False)]
+    return (*lines, Line(starts[-1], rest, "")) if rest else tuple(lines)
 
 
 def line_at(lines: tuple[Line, ...], position: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transpipe.documents import frontmatter
 from transpipe.documents.definitions import write_title
 from transpipe.documents.host_tags import broken_tag
-from transpipe.documents.hosts import flavour_of, hide
+from transpipe.documents.hosts import NO_HOST, flavour_of, hide
 from transpipe.documents.html_text import write_attribute
 from transpipe.documents.lines import body_start
 from transpipe.documents.markdown_blocks import (
@@ -68,7 +68,7 @@ def encode(document: Document, segment: Segment, msgstr: str) -> str:
             return masked.reveal(escape_cell(masked.text))
         case SegmentKind.ATTRIBUTE:
             return _encode_attribute(document, segment, clean(msgstr))
-    if "\\" not in msgstr and _LINE_END.search(msgstr) is None:
+    if "\\" not in msgstr and "\n" not in msgstr and "\r" not in msgstr:
         return msgstr.strip()
     before = _line_before(document.text, segment.spans[0].start)
     if segment.kind in _FOLDED or ATX_MARKER.search(before):
@@ -112,6 +112,8 @@ def broken(document: Document, segment: Segment, msgstr: str, options: Options) 
     if segment.kind is SegmentKind.FRONT_MATTER:
         return None
     flavour = flavour_of(document)
+    if flavour is NO_HOST and "<" not in segment.msgid and "<" not in msgstr:
+        return None
     return broken_tag(segment.msgid, msgstr, options.markdown, flavour)
 
 

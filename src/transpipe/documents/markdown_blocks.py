@@ -52,7 +52,11 @@ CODE_COMMENT = "code-comment"
 
 ATX_MARKER = re.compile(r"(?<!#)#{1,6}[ \t]+$")
 _SHORTCODE_LINE = re.compile(r"(?:\{\{[<%].*?[%>]\}\}\s*)+")
-_MAY_HOLD_MARKERS = ("html_block", "host_line")
+_MAY_HOLD_MARKERS = frozenset({"html_block", "host_line"})
+_HOLD_TEXT = frozenset(
+    {"tr_open", "html_block", "host_line", "host_block_open", "fence", "colon_fence"}
+)
+"""The tokens that may hold text, but for ``inline``."""
 _CELLS = ("th_open", "td_open")
 _KINDS = {"heading_open": SegmentKind.HEADING, "dt_open": SegmentKind.TERM}
 _ATX_CLOSING = re.compile(r"[ \t]#+$")
@@ -75,10 +79,7 @@ def signatures(scope: Scope) -> tuple[object, ...]:
 
 def markers(scope: Scope) -> Iterator[Marker]:
     """Give the markers that stand between the blocks of a scope, in their order."""
-    if not any(
-        token.type in _MAY_HOLD_MARKERS and may_hold_markers(token.content)
-        for token in scope.parsed.tokens
-    ):
+    if not any(_markers(scope, token) for token in scope.parsed.tokens if _may_mark(token)):
         return
     found: list[Marker] = []
     following: dict[int, tuple[int, int]] = {}
@@ -100,8 +101,11 @@ def markers(scope: Scope) -> Iterator[Marker]:
 
 
 def _markers(scope: Scope, token: Token) -> list[tuple[Verb, str]]:
-    may_hold = token.type in _MAY_HOLD_MARKERS
-    return list(find_markers(scope.reveal(token.content))) if may_hold else []
+    return list(find_markers(scope.reveal(token.content))) if _may_mark(token) else []
+
+
+def _may_mark(token: Token) -> bool:
+    return token.type in _MAY_HOLD_MARKERS and may_hold_markers(token.content)
 
 
 # ------------------------------------------------------------------------------- tokens
@@ -111,10 +115,13 @@ def _segments_of_tokens(scope: Scope) -> Iterator[Segment]:
     tokens = scope.parsed.tokens
     for index, token in enumerate(tokens):
         match token.type:
+            case "inline":
+                if tokens[index - 1].type not in _CELLS:
+                    yield from _block(scope, tokens[index - 1], token)
+            case _ if token.type not in _HOLD_TEXT:
+                pass
             case "tr_open":
                 yield from _row(scope, index)
-            case "inline" if tokens[index - 1].type not in _CELLS:
-                yield from _block(scope, tokens[index - 1], token)
             case "html_block":
                 yield from _html(scope, token)
             case "host_line" | "host_block_open":
@@ -136,8 +143,10 @@ def _block(scope: Scope, opening: Token, inline: Token) -> Iterator[Segment]:
         if not scope.source.flavour.scan and _holds_shortcode_lines(inline.content):
             spans = ()
         kind = _KINDS.get(opening.type, SegmentKind.PARAGRAPH)
-        yield _segment(msgid, kind, number, spans, comment=_hard_breaks(scope, inline))
-    yield from _alternatives(scope, inline, number)
+        comment = _hard_breaks(scope, inline) if inline.children else ""
+        yield _segment(msgid, kind, number, spans, comment=comment)
+    if inline.children:
+        yield from _alternatives(scope, inline, number)
 
 
 def _msgid(scope: Scope, content: str) -> str:
@@ -176,8 +185,10 @@ def _holds_shortcode_lines(content: str) -> bool:
 
     To Hugo such lines are no text; on one line with the others they would not be read any more.
     """
+    if "{{" not in content or "\n" not in content:
+        return False
     lines = content.split("\n")
-    return len(lines) > 1 and any(_SHORTCODE_LINE.fullmatch(line.strip()) for line in lines)
+    return any(_SHORTCODE_LINE.fullmatch(line.strip()) for line in lines)
 
 
 def _hard_breaks(scope: Scope, inline: Token) -> str:
@@ -417,6 +428,9 @@ def _block_spans(lines: Sequence[Line], content: str) -> tuple[Span, ...]:
 
 
 def _end_span(line: Line, text: str, trimmed: bool) -> Span | None:
+    if text and line.text.endswith(text):
+        end = line.start + len(line.text)
+        return Span(end - len(text), end)
     start = line.text.rfind(text)
     rest = line.text[start + len(text) :]
     if start < 0 or not text or rest.strip() or (rest and not trimmed):

@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.rules_block import StateBlock, lheading, reference, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -21,7 +21,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from transpipe.documents.block_rules import RulesByCharacter
+from transpipe.documents.block_rules import RulesByCharacter, if_labelled, if_underlined
 from transpipe.documents.host_blocks import (
     HIDDEN,
     Rule,
@@ -36,7 +36,8 @@ _ROW_STARTS = "transpipe.row_starts"
 _TOO_DEEP = "transpipe.too_deep"
 _DEFINITIONS = "transpipe.definitions"
 _MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
-_ASKED_FOR = re.compile(r"!\[|(?:\\|  )\n")
+_ASKED_FOR = ("![", "\\\n", "  \n")
+"""What opens an image, or makes a hard line break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def parse(masked: Masked, markdown: str, flavour: Flavour) -> Parsed:
 
 def may_hold_tags(text: str) -> bool:
     """Tell whether a text may hold inline HTML or an address in angle brackets."""
-    if _MAY_OPEN_TAG.search(text) is None:
+    if "<" not in text or _MAY_OPEN_TAG.search(text) is None:
         return False
     if "``" in text or "\\" in text or text.count("`") % 2:
         return True
@@ -119,7 +120,8 @@ def _inlines_asked_for(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            if _ASKED_FOR.search(token.content):
+            content = token.content
+            if _ASKED_FOR[0] in content or _ASKED_FOR[1] in content or _ASKED_FOR[2] in content:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
@@ -135,7 +137,8 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
         markdown.enable("strikethrough").use(deflist_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.block.ruler.at("table", _noting_rows(table), {"alt": ["paragraph", "reference"]})
-    markdown.block.ruler.at("reference", _noting_definitions(reference))
+    markdown.block.ruler.at("reference", if_labelled(_noting_definitions(reference)))
+    markdown.block.ruler.at("lheading", if_underlined(lheading))
     markdown.block.ruler = RulesByCharacter.of(markdown.block.ruler)
     return markdown
 

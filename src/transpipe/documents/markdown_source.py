@@ -75,11 +75,21 @@ class Source:
         :raises DocumentError: if the parser fails, or text would be lost.
         """
         text = "".join([line.text + "\n" for _, line in lines])
-        starts = list(accumulate([len(line.text) + 1 for _, line in lines], initial=0))
         numbers = [number + 1 for number, _ in lines]
-        parsed = self._parsed(Masked(text, self.masked.pieces), numbers)
         last = numbers[-1] + 1 if numbers else 1
-        return Scope([line for _, line in lines], [*numbers, last], starts, parsed, self)
+        masked = Masked(text, self.masked.pieces)
+        return self._scope([line for _, line in lines], [*numbers, last], masked)
+
+    def whole(self) -> Scope:
+        """Read the document as one text.
+
+        :raises DocumentError: as :meth:`scope` does.
+        """
+        return self._scope(self.lines, range(1, len(self.lines) + 2), self.masked)
+
+    def _scope(self, lines: Sequence[Line], numbers: Sequence[int], masked: Masked) -> Scope:
+        starts = list(accumulate([len(line.text) + 1 for line in lines], initial=0))
+        return Scope(lines, numbers, starts, self._parsed(masked, numbers), self)
 
     def _parsed(self, masked: Masked, numbers: Sequence[int]) -> Parsed:
         path = self.document.path
@@ -121,13 +131,16 @@ def read_source(document: Document, options: Options) -> tuple[Source, Scope]:
         )
     flavour = flavour_of(document)
     # A trailing line break saves plug-ins that look one character too far.
-    text = "".join([line.text + "\n" for line in lines])
+    if start or "\r" in document.text:
+        text = "".join([line.text + "\n" for line in lines])
+    else:
+        text = document.text + ("\n" if lines and not lines[-1].ending else "")
     masked = hide(text.replace("\0", "\ufffd"), flavour)
     if masked.text != text:
         shown = masked.text.split("\n")
         lines = tuple(line._replace(text=shown[index]) for index, line in enumerate(lines))
     source = Source(document, options, flavour, found, masked, lines)
-    return source, source.scope(tuple(enumerate(lines)))
+    return source, source.whole()
 
 
 def _front_matter(document: Document, options: Options) -> frontmatter.FrontMatter | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,11 +24,13 @@ _STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
 _REST_OF_BLOCK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_SPELT_OTHERWISE = frozenset("\t\ufeff")
 _LARGE = 20_000
 _DEEPEST = 200
 _MOST_BY_ALIASES = 100_000
 _Read = TypeVar("_Read")
-# The parser in C gives the same marks five times as fast; the other tells faults better.
+# The parser in C gives the same marks five times as fast; the other tells faults better, and is
+# stricter about tabs.
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -113,13 +116,14 @@ class Yaml:
         return (text, same[0]) if len(same) == 1 else (content, scalar)
 
 
-def _loader(content: str) -> Any:
-    return _FAST if len(content) > _LARGE else yaml.SafeLoader
-
-
-def _reading(read: Callable[[], _Read]) -> _Read:
+def _reading(content: str, read: Callable[[Any], _Read]) -> _Read:
+    """Read a content with the loader that is best for it."""
+    is_large = len(content) > _LARGE
+    if not is_large and _SPELT_OTHERWISE.isdisjoint(content):
+        with contextlib.suppress(yaml.YAMLError, RecursionError, ValueError, OverflowError):
+            return read(_FAST)
     try:
-        return read()
+        return read(_FAST if is_large else yaml.SafeLoader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         reason = problem.problem or problem.context or "is not YAML"
@@ -139,7 +143,7 @@ def _reading(read: Callable[[], _Read]) -> _Read:
 @lru_cache(maxsize=4)
 def _roots(content: str) -> tuple[yaml.Node, ...]:
     _events(content)  # refuses what is nested so deeply that composing it would overflow the stack
-    return _reading(lambda: tuple(yaml.compose_all(content, Loader=_loader(content))))
+    return _reading(content, lambda loader: tuple(yaml.compose_all(content, Loader=loader)))
 
 
 @lru_cache(maxsize=4)
@@ -214,7 +218,7 @@ def _scalar(
 
 @lru_cache(maxsize=4)
 def _events(content: str) -> tuple[yaml.Event, ...]:
-    return _reading(lambda: tuple(_not_too_deep(yaml.parse(content, Loader=_loader(content)))))
+    return _reading(content, lambda loader: tuple(_not_too_deep(yaml.parse(content, loader))))
 
 
 def _not_too_deep(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:

@@ -72,18 +72,49 @@ __all__ = [
     "told_percent",
 ]
 
-_MODULES = ("counts", "completeness", "findings", "catalogs", "documents", "details", "adoption")
-"""Those that are asked for often first."""
+_HOMES = {
+    "AdoptedPage": "adoption",
+    "Adoption": "adoption",
+    "Alignment": "adoption",
+    "Doubt": "adoption",
+    "Pair": "adoption",
+    "Catalog": "catalogs",
+    "Message": "catalogs",
+    "MessageKey": "catalogs",
+    "Previous": "catalogs",
+    "State": "catalogs",
+    "Completeness": "completeness",
+    "DocumentCompleteness": "completeness",
+    "LanguageCompleteness": "completeness",
+    "Counts": "counts",
+    "Tally": "counts",
+    "told_percent": "counts",
+    "LanguageChange": "details",
+    "MissingMessage": "details",
+    "NextStep": "details",
+    "Revision": "details",
+    "SectionCompleteness": "details",
+    "Snapshot": "details",
+    "Staleness": "details",
+    "HARD_BREAK_SEPARATOR": "documents",
+    "HARD_BREAKS": "documents",
+    "Document": "documents",
+    "Placement": "documents",
+    "Segment": "documents",
+    "SegmentKind": "documents",
+    "Span": "documents",
+    "Finding": "findings",
+    "Severity": "findings",
+}
+"""The module of each type."""
 
 
 if not TYPE_CHECKING:  # a type checker would take any name for one of ours
 
     def __getattr__(name: str) -> Any:
         """Import a type when it is asked for."""
-        if name in __all__:
-            for module in _MODULES:
-                found = getattr(import_module(f"{__name__}.{module}"), name, None)
-                if found is not None:
-                    globals()[name] = found
-                    return found
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found
