@@ -75,6 +75,7 @@ ODD = (
     'msgid "tab\\t"\nmsgstr ""\n',
     'msgid "tab\t"\nmsgstr ""\n',
     'msgid "crlf"\r\nmsgstr ""\r\n',
+    '#, no\rfuzzy\nmsgid "y"\nmsgstr "z"\n',
     'msgid "octal \\101"\nmsgstr ""\n',
     'msgid "a\x04b"\nmsgstr ""\n',
     'msgid "only"\n',

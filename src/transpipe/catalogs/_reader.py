@@ -305,7 +305,7 @@ def _from_entry(entry: Entry, line: int) -> Message:
 # A name with white space stands between two marks, its line number behind them.
 _REFERENCE = re.compile("\u2068([^\u2068\u2069]*+)\u2069((?::[0-9]++)?+)|(\\S+)")
 _MARKS = re.compile("[\u2068\u2069]")
-_FLAG = re.compile(r"range:\s*\d+\.\.\d+|[^\s,]+")
+_FLAG = re.compile(r"range:\s*\d+\.\.\d+|[^\s,]+", re.ASCII)  # as gettext parts them
 
 
 def read_comments(block: str) -> tuple[Words, Words, Words, Words]:

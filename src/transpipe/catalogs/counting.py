@@ -199,7 +199,7 @@ def _all_entries() -> re.Pattern[bytes]:
 
 _HEADER = re.compile(_COMMENTS + rb'(?=msgid ""\nmsgstr)msgid ""\n' + _word(b"", b"msgstr", b"("))
 _END = re.compile(_COMMENTS)
-_FUZZY = re.compile(rb"^\#[,!](?:.*[ \t,])?fuzzy(?=[\s,])", re.MULTILINE)
+_FUZZY = re.compile(rb"^\#[,!](?:.*[ \t\r\f\v,])?fuzzy(?=[\s,])", re.MULTILINE)
 _FORM = re.compile(rb"^msgstr\[([0-9])\]", re.MULTILINE)
 _FIRST_EMPTY = re.compile(rb"msgstr\[0\] " + _EMPTY % (b"", b""))
 
