@@ -219,7 +219,8 @@ class _TagReader(HTMLParser):
 
 # ---------------------------------------------------------------------------- templates
 
-_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%|(?m:^[ \t]*-+8<-+[^\n]*)", re.DOTALL)
+_TEMPLATE_OPENING = re.compile(r"\{\{|\{%|(?m:^[ \t]*-+8<-+[^\n]*)")
+_TEMPLATE_CLOSINGS = {"{{": "}}", "{%": "%}"}
 _READABLE_PARAMETER = re.compile(
     r"(?<=\s)(alt|attr|caption|description|label|subtitle|summary|text|title)(\s*=\s*)"
     r"""(?:"(?:[^"\\]++|\\.)*+"|'[^']*+'|`[^`]*+`)"""
@@ -239,8 +240,14 @@ def template_tags(text: str) -> Iterator[str]:
     """Find template tags, shortcodes and snippets, without parameters that a reader reads."""
     if "{" not in text and "8<" not in text:
         return
-    for match in _TEMPLATE_TAG.finditer(text):
-        yield " ".join(_READABLE_PARAMETER.sub("", match[0]).split())
+    # What is looked for in vain once is not looked for behind each opening.
+    last = {opening: text.rfind(closing) for opening, closing in _TEMPLATE_CLOSINGS.items()}
+    position = 0
+    while opening := _TEMPLATE_OPENING.search(text, position):
+        start, position = opening.span()
+        if last.get(opening[0], -1) >= position:
+            position = text.index(_TEMPLATE_CLOSINGS[opening[0]], position) + 2
+        yield " ".join(_READABLE_PARAMETER.sub("", text[start:position]).split())
 
 
 # --------------------------------------------------------------------------- characters

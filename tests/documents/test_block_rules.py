@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import lheading, reference
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from transpipe.documents import deeds, markdown_parser
 from transpipe.documents.host_blocks import Rule
@@ -22,7 +25,7 @@ BLOCKS = (
 INLINES = (
     *("a", " ", "\n", "[", "](", ")", "<", ">", "javascript:", "java", "script:", "data:", ":"),
     *("\\", "&colon;", "&#58;", "%3A", "\t", "\u3000", "{raw}`x`", "`", "*", "<b>", "</b>", "<!--"),
-    *("-->", "<?", "://", "{", "}", "JAVASCRIPT:", "ſ", "!["),
+    *("-->", "<?", "://", "{", "}", "JAVASCRIPT:", "ſ", "![", "[^", "]", "[^a]", "[^a", "]["),
 )
 
 
@@ -35,6 +38,7 @@ def plain_parser(flavour: str) -> MarkdownIt:
     block = ParserBlock()
     block.ruler = plain
     made.block = block
+    made.inline.ruler.at("footnote_ref", partial(footnote_ref, always_match=True))
     return made
 
 
@@ -50,6 +54,12 @@ def test_rules_by_character_find_what_all_rules_find(flavour: str, pieces: list[
     found = markdown_parser.parser(flavour).parse(text, env)
     assert found == PLAIN[flavour].parse(text, plain_env)
     assert env.get("references") == plain_env.get("references")
+
+
+@given(pieces=st.lists(st.sampled_from(INLINES), max_size=20))
+def test_footnotes_are_found_as_their_rule_finds_them(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert markdown_parser.parser("gfm").parseInline(text) == PLAIN["gfm"].parseInline(text)
 
 
 def test_the_parser_asks_by_character() -> None:

@@ -75,6 +75,31 @@ def test_what_is_huge_is_read_or_named(tmp_path: Path, name: str) -> None:
         assert "nested too deeply" in run.stderr
 
 
+WRITTEN = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+from pathlib import Path
+from transpipe.documents.formats import FORMATS, Options
+from transpipe.documents.translate import translate
+from transpipe.model import Document
+for flavour in {flavours}:
+    page = Document("a", Path("a.md"), {text!r}, "markdown", None, flavour)
+    assert translate(page, Options(), lambda segment: segment.msgid + " <b>").refused
+    translate(page, Options(), lambda segment: segment.msgid + " zz")
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{" * 50_000, "{%" * 25_000, "[^" * 10_000],
+    ids=["braces", "template tags", "footnotes"],
+)
+def test_what_is_huge_is_written_back(text: str) -> None:
+    script = WRITTEN.format(flavours=FLAVOURS, text=text)
+    run = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
 FIFTY = """
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (2000 * 1024**2, 2000 * 1024**2))

@@ -39,6 +39,8 @@ _DELIMITERS = frozenset("|-:~")
 """What that is."""
 _UNDERLINES = "-="
 _CODE_INDENT = 4
+_FAR = 20
+"""How many lines are looked at for an underline: what ends a block may stand in each of them."""
 _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.){0,1000}+", re.DOTALL)
 
 
@@ -125,15 +127,17 @@ def if_underlined(rule: Rule) -> Rule:
     """
 
     def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        following = line + 1
-        while following < end:
+        stop = min(end, line + _FAR)
+        for following in range(line + 1, stop):
             start = state.bMarks[following] + state.tShift[following]
             if start >= state.eMarks[following]:
-                break
+                return False
             if state.src[start] in _UNDERLINES:
-                return rule(state, line, end, silent)
-            following += 1
-        return False
+                break
+        else:
+            if stop == end:
+                return False
+        return rule(state, line, end, silent)
 
     return ask
 

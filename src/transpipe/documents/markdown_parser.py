@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, lheading, reference, table
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -36,6 +37,8 @@ _ROW_STARTS = "transpipe.row_starts"
 _TOO_DEEP = "transpipe.too_deep"
 _DEFINITIONS = "transpipe.definitions"
 _MAY_OPEN_TAG = re.compile(r"<[A-Za-z/!?]")
+_FOOTNOTE = "transpipe.footnote"
+_LABEL_STOPS = re.compile(r"[] \n]")
 _ASKED_FOR = ("![", "\\\n", "  \n")
 """What opens an image, or makes a hard line break."""
 
@@ -136,6 +139,9 @@ def make_parser(flavour: str, kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt
     else:
         markdown.enable("strikethrough").use(deflist_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    inline = markdown.inline.ruler
+    footnote = next(row.fn for row in inline.__rules__ if row.name == "footnote_ref")
+    inline.at("footnote_ref", _if_closed(footnote))
     markdown.block.ruler.at("table", _noting_rows(table), {"alt": ["paragraph", "reference"]})
     markdown.block.ruler.at("reference", if_labelled(_noting_definitions(reference)))
     markdown.block.ruler.at("lheading", if_underlined(lheading))
@@ -158,6 +164,26 @@ class _NotingDepth(ParserBlock):
         if is_cut and state.sCount[line] >= state.blkIndent:
             state.env.setdefault(_TOO_DEEP, line)
         super().tokenize(state, startLine, endLine)
+
+
+_InlineRule = Callable[[StateInline, bool], bool]
+
+
+def _if_closed(rule: _InlineRule) -> _InlineRule:
+    """Ask the rule of footnotes only where a label ends; it looks for that again and again."""
+
+    def ask(state: StateInline, silent: bool) -> bool:
+        text, start = state.src, state.pos + len("[^")
+        if not text.startswith("[^", state.pos):
+            return False
+        known, since, stop = state.env.get(_FOOTNOTE, ("", 0, 0))
+        if known is not text or not since <= start <= stop:
+            found = _LABEL_STOPS.search(text, start)
+            stop = found.start() if found else len(text)
+            state.env[_FOOTNOTE] = text, start, stop
+        return text[stop : stop + 1] == "]" and rule(state, silent)
+
+    return ask
 
 
 def _noting_rows(rule: Rule) -> Rule:
