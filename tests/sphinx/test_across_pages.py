@@ -152,8 +152,15 @@ def test_the_search_index_of_some_pages_is_completed() -> None:
     for index in (some, fresh):
         feed(index, "a", "new words", "Entry, another")
     feed(fresh, "b", "bread", "Entry of b")
-    complete_search_index(some, frozen)
+    assert complete_search_index(some, frozen)
     given, expected = some.freeze(), fresh.freeze()
     assert given["terms"] == expected["terms"]
     assert given["indexentries"] == expected["indexentries"]
     assert "forgotten" in " ".join(frozen["terms"])
+
+
+def test_a_search_index_that_is_kept_in_another_way_is_left_alone() -> None:
+    index = SimpleNamespace(_mapping={"word": set()})
+    frozen: dict[str, Any] = {"docnames": [], "indexentries": {}}
+    assert not complete_search_index(index, frozen)  # type: ignore[arg-type] # of another Sphinx
+    assert index._mapping == {"word": set()}

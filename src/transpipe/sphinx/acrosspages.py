@@ -229,7 +229,7 @@ class PageWriting:
         env.get_doctree = watched_get
 
 
-def complete_search_index(indexer: IndexBuilder, frozen: Mapping[str, Any]) -> None:
+def complete_search_index(indexer: IndexBuilder, frozen: Mapping[str, Any]) -> bool:
     """Make the index of some pages that of all, as if all had been written.
 
     Sphinx reads the words of the other pages from its last index, but not their entries of
@@ -237,7 +237,10 @@ def complete_search_index(indexer: IndexBuilder, frozen: Mapping[str, Any]) -> N
 
     :param indexer: after the pages that changed were given to it.
     :param frozen: the last index, as :func:`read_search_index` gives it.
+    :returns: whether that could be done: what the index is kept in is no part of Sphinx's API.
     """
+    if not {"_index_entries", "_mapping", "_title_mapping"} <= vars(indexer).keys():
+        return False
     names = frozen["docnames"]
     entries: dict[str, list[tuple[str, str, str]]] = {name: [] for name in names}
     for entry, places in frozen["indexentries"].items():
@@ -248,6 +251,7 @@ def complete_search_index(indexer: IndexBuilder, frozen: Mapping[str, Any]) -> N
     for words in (indexer._mapping, indexer._title_mapping):
         for word in [word for word, documents in words.items() if not documents]:
             del words[word]
+    return True
 
 
 def read_search_index(builder: object) -> dict[str, Any] | None:

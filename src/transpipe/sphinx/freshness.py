@@ -95,6 +95,7 @@ class Freshness:
         self._catalog_folders: tuple[str, ...] = ()
         self._files_before: Files | None = None
         self._search_index: dict[str, Any] | None = None
+        self._is_incomplete = False
         self._writing = PageWriting()
         self.note = ""
         """Why everything is read again, if what was kept cannot be used; else empty."""
@@ -430,7 +431,7 @@ class Freshness:
         """Complete what Sphinx reads of its last index (``html-collect-pages``)."""
         indexer = getattr(app.builder, "indexer", None)
         if self._search_index is not None and indexer is not None:
-            complete_search_index(indexer, self._search_index)
+            self._is_incomplete = not complete_search_index(indexer, self._search_index)
         return ()
 
     def _is_finished(self) -> bool:
@@ -458,7 +459,8 @@ class Freshness:
         """Tell, at the end of a run, whether its pages are not those of a new build.
 
         That is so where an extension makes something of all pages, as a map of the site: written
-        from some of them, it changed. The next run will write all, and so do those after it.
+        from some of them, it changed; or where this Sphinx keeps its index for the search in a
+        way that is not known. The next run will write all, and so do those after it.
         """
         if self._files_before is None:
             return False
@@ -466,7 +468,7 @@ class Freshness:
         changed = {name for name, _ in self._files_before.items() ^ after.items()}
         others = changed - pages - {SEARCH_INDEX}
         others = {name for name in others if not name.startswith(SOURCES)}
-        if not others and not self._writing.has_crossing:
+        if not (others or self._writing.has_crossing or self._is_incomplete):
             return False
         self._now.needs_all_pages = True
         write_record(self._folder, self._now)
