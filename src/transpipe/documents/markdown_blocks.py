@@ -158,7 +158,9 @@ def _msgid(scope: Scope, content: str) -> str:
 
 def _row(scope: Scope, index: int) -> Iterator[Segment]:
     cells = []
-    for token in scope.parsed.tokens[index:]:
+    tokens = scope.parsed.tokens
+    for position in range(index, len(tokens)):
+        token = tokens[position]
         if token.type == "tr_close":
             break
         if token.type == "inline":
