@@ -70,9 +70,9 @@ class Settings:
     ] = False
     shortcodes: Annotated[
         tuple[str, ...],
-        "The parameters without a name that hold text, of shortcodes on lines of their own: "
-        "`figure.2` is the second one of `figure`. Of a shortcode that is not named here, those in "
-        "quotes that read like a sentence are text.",
+        "The parameters of shortcodes without a name that hold text: `figure.2` is the second one "
+        "of `figure`. Of a shortcode that is not named here, those in quotes that read like a "
+        "sentence are text.",
     ] = ()
     front_matter: Annotated[
         tuple[str, ...],

@@ -322,6 +322,51 @@ def test_a_parameter_without_a_name_may_be_text(
     assert not result.refused
 
 
+@pytest.mark.parametrize(
+    ("tag", "shortcodes", "translated"),
+    [
+        ('{{< tip "una nota" >}}', (), '{{< tip "note" >}}'),
+        ('{{< tip "una nota" >}}', (), '{{< tip "a \\"note\\"" >}}'),
+        ("{{% tip x `una nota` %}}", (), "{{% tip x `a note` %}}"),
+        ('{{< tip "Nota" >}}', ("tip.1",), '{{< tip "Note" >}}'),
+        (
+            '{{< tip "una nota" alt="Sí" b="c" >}}',
+            (),
+            '{{< tip "a note" alt="Yes" b="c" >}}',
+        ),
+    ],
+)
+def test_text_in_a_tag_inside_a_sentence_is_translated(
+    tag: str, shortcodes: tuple[str, ...], translated: str
+) -> None:
+    source, options = page(f"uno {tag} dos", "hugo"), Options(shortcodes=shortcodes)
+    msgstr = f"one {translated} two"
+    result = translate(source, options, lambda _: msgstr)
+    assert (result.text, result.refused) == (msgstr, ())
+
+
+@pytest.mark.parametrize(
+    ("tag", "shortcodes", "translated"),
+    [
+        ('{{< tip "Nota" >}}', (), '{{< tip "Note" >}}'),
+        ('{{< tip "una nota" >}}', ("tip.2",), '{{< tip "a note" >}}'),
+        ('{{< tip "a b.png" "una nota" >}}', (), '{{< tip "c d.png" "a note" >}}'),
+        ('{{< ref "una nota" >}}', (), '{{< ref "a note" >}}'),
+        ('{{< tip "una nota" >}}', (), '{{< top "a note" >}}'),
+        ('{{< tip "una nota" >}}', (), '{{< tip "a note" "b c" >}}'),
+        ('{{< tip "una nota" >}}', (), '{{< tip "a >}} {{< x >}}" >}}'),
+        ('{{< tip "una nota" >}}', (), "{{< tip a note >}}"),
+    ],
+)
+def test_nothing_else_in_a_tag_inside_a_sentence_is(
+    tag: str, shortcodes: tuple[str, ...], translated: str
+) -> None:
+    source, options = page(f"uno {tag} dos", "hugo"), Options(shortcodes=shortcodes)
+    result = translate(source, options, lambda _: f"one {translated} two")
+    assert result.text == source.text
+    assert [each.reason.startswith("it adds the ") for each in result.refused] == [True]
+
+
 def test_mdx_is_read_by_its_suffix() -> None:
     assert flavour_of(page("", "none", ".mdx")).mdx and flavour_of(page("", "astro", ".MDX")).mdx
     assert not flavour_of(page("", "astro")).mdx

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from transpipe.checks.registry import Context, check
 from transpipe.checks.words import changed
 from transpipe.deeds import readable_parameters_replaced
 from transpipe.model import Message, Severity
+from transpipe.shortcodes import parameters_of_text, without_texts
 
 # Nothing is read twice: a text of any length takes the time of its length.
 _PLACEHOLDER = re.compile(
@@ -27,18 +28,25 @@ _BACKTICKS = re.compile(r"`++")
 _MARKUP = frozenset({"markdown", "rest"})
 
 
-def _found(text: str) -> Iterator[str]:
+def _found(text: str, names: Collection[str]) -> Iterator[str]:
     for match in _PLACEHOLDER.finditer(text):
         if match["template"]:
             yield f"{{{{ {' '.join(match['template'].split())} }}}}"
         elif match["shortcode"]:
-            yield " ".join(readable_parameters_replaced(match[0], "…").split())
+            tag = without_texts(match[0], names, "…")
+            yield " ".join(readable_parameters_replaced(tag, "…").split())
         else:
             yield match[0]
 
 
-def _placeholders(text: str, syntax: str) -> Counter[str]:
-    return Counter(_found(_without_code(text) if syntax in _MARKUP else text))
+def _placeholders(text: str, syntax: str, names: Collection[str] = ()) -> Counter[str]:
+    """Count the placeholders of a text, texts in parameters with these names left out."""
+    return Counter(_found(_without_code(text) if syntax in _MARKUP else text, names))
+
+
+def _parameters_of_text(msgid: str, chosen: Collection[str]) -> frozenset[str]:
+    tags = [match[0] for match in _PLACEHOLDER.finditer(msgid) if match["shortcode"]]
+    return parameters_of_text(tags, chosen)
 
 
 def _without_code(text: str) -> str:
@@ -84,12 +92,16 @@ def placeholder(message: Message, context: Context) -> Iterator[str]:
 
         msgid "{{< figure src=\"a.png\" caption=\"A map\" >}} in {{version}}"
         msgstr "{{< figure src=\"a.png\" caption=\"Un mapa\" >}} en {{ version }}"
+
+        msgid "A {{< tip \"word with a note\" >}}"
+        msgstr "Una {{< tip \"palabra con nota\" >}}"
     """
     # They are in every placeholder.
     if not any(mark in text for text in (message.msgid, message.msgstr) for mark in "{%"):
         return
-    source = _placeholders(message.msgid, context.syntax)
-    translation = _placeholders(message.msgstr, context.syntax)
+    names = _parameters_of_text(message.msgid, context.shortcodes)
+    source = _placeholders(message.msgid, context.syntax, names)
+    translation = _placeholders(message.msgstr, context.syntax, names)
     sentence = changed(
         "placeholders",
         list((source - translation).elements()),

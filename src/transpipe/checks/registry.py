@@ -79,6 +79,8 @@ class Context:
     """The language of the msgids."""
     dialect: Dialect = ANY
     """The Markdown of the document."""
+    shortcodes: tuple[str, ...] = ()
+    """The parameters of shortcodes without a name that hold text, as configured."""
     read_rest: ReadRest | None = None
     """None where there is no reStructuredText to read."""
     lint_rest: LintRest | None = None

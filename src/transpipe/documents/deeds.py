@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -29,6 +29,7 @@ from transpipe.documents.markdown_parser import make_parser, may_hold_tags
 from transpipe.documents.messages import clean
 from transpipe.documents.options import Options
 from transpipe.model import Segment, SegmentKind
+from transpipe.shortcodes import parameters_of_text, without_texts
 
 _LINK_ATTRIBUTES = frozenset({("a", "href"), ("area", "href"), ("img", "src")})
 _ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>?|<[!?][^>]*>?")
@@ -54,11 +55,12 @@ def added_by_markdown(segment: Segment, msgstr: str, options: Options) -> str | 
     # A paragraph is written line by line, the other blocks are folded.
     lines = _BLANKS_OF_LINES.sub("\n", msgstr.strip())
     folded = clean(msgstr)
-    after = tuple(_in_markdown(lines, options.markdown))
-    also = tuple(_in_markdown(folded, options.markdown)) if folded != lines else ()
+    names = _parameters_of_text(segment.msgid, options.shortcodes)
+    after = tuple(_in_markdown(lines, options.markdown, names))
+    also = tuple(_in_markdown(folded, options.markdown, names)) if folded != lines else ()
     if not after and not also:
         return None
-    before = tuple(_in_markdown(segment.msgid, options.markdown))
+    before = tuple(_in_markdown(segment.msgid, options.markdown, names))
     return _added(before, after) or _added(before, also)
 
 
@@ -98,10 +100,10 @@ def _in_value(text: str) -> Iterator[Deed]:
     yield from (_tag(match[0]) for match in _ANY_TAG.finditer(text))
 
 
-def _in_markdown(text: str, flavour: str) -> Iterator[Deed]:
+def _in_markdown(text: str, flavour: str, names: Collection[str]) -> Iterator[Deed]:
     yield from _control_characters(text)
     # Template languages are read before Markdown is, in code as well.
-    yield from _templates(text)
+    yield from _templates(text, names)
     if "{" in text:
         for match in _HANDLER.finditer(text):
             yield Deed(DeedKind.ATTRIBUTES, _folded(match[0]))
@@ -148,8 +150,14 @@ def _control_characters(text: str) -> Iterator[Deed]:
             yield Deed(DeedKind.CONTROL_CHARACTER, f"U+{ord(character):04X}")
 
 
-def _templates(text: str) -> Iterator[Deed]:
-    return (Deed(DeedKind.TEMPLATE, tag) for tag in template_tags(text))
+def _templates(text: str, names: Collection[str] = ()) -> Iterator[Deed]:
+    """Give the template tags of a text, without texts in parameters with these names."""
+    return (Deed(DeedKind.TEMPLATE, without_texts(tag, names)) for tag in template_tags(text))
+
+
+def _parameters_of_text(msgid: str, chosen: Collection[str]) -> frozenset[str]:
+    tags = tuple(template_tags(msgid)) if "{{" in msgid else ()
+    return parameters_of_text(tags, chosen) if tags else frozenset()
 
 
 def _tag(source: str) -> Deed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from transpipe.documents.hosts import Flavour, hide
 from transpipe.documents.html_text import attribute_texts, parameter_texts
 from transpipe.documents.markdown_parser import may_hold_tags, parser
+from transpipe.shortcodes import parameters_of_text, without_texts
 
 _NAME = re.compile(
     r"(?:\{\{[<%-]?|<|\{%[-+]?)\s*(?P<close>/|(?<=%)end|(?<=[%+-]\s)end)?\s*(?P<name>[\w:.-]*)"
@@ -20,17 +21,21 @@ _VOID = frozenset(
 _LONGEST = 60
 
 
-def broken_tag(msgid: str, msgstr: str, markdown: str, flavour: Flavour) -> str | None:
+def broken_tag(
+    msgid: str, msgstr: str, markdown: str, flavour: Flavour, shortcodes: Collection[str]
+) -> str | None:
     """Say which tag a msgstr adds, changes, or leaves open, that its msgid does not.
 
+    :param shortcodes: the parameters without a name that hold text.
     :returns: the end of a sentence about the msgstr, or None.
     """
     has_html = not flavour.mdx and any(map(may_hold_tags, (msgid, msgstr)))
     if flavour.scan is None and not has_html:
         return None
     before, after = _host_tags(msgid, flavour), _host_tags(msgstr, flavour)
-    known = {_bare(tag, flavour) for tag in before}
-    added = next((tag for tag in after if _bare(tag, flavour) not in known), None)
+    names = frozenset() if flavour.mdx else parameters_of_text(before, shortcodes)
+    known = {_bare(tag, flavour, names) for tag in before}
+    added = next((tag for tag in after if _bare(tag, flavour, names) not in known), None)
     if added is not None:
         shown = added if len(added) <= _LONGEST else added[: _LONGEST - 1] + "…"
         return f"it adds the tag {shown}, which the source does not have"
@@ -48,8 +53,9 @@ def _host_tags(text: str, flavour: Flavour) -> tuple[str, ...]:
     return tuple(" ".join(piece.text.split()) for piece in pieces)
 
 
-def _bare(tag: str, flavour: Flavour) -> str:
+def _bare(tag: str, flavour: Flavour, names: Collection[str]) -> str:
     """Give a tag without what may be translated in it."""
+    tag = without_texts(tag, names)
     find = attribute_texts if flavour.mdx else parameter_texts
     parts = []
     end = 0

@@ -114,7 +114,7 @@ def broken(document: Document, segment: Segment, msgstr: str, options: Options) 
     flavour = flavour_of(document)
     if flavour is NO_HOST and "<" not in segment.msgid and "<" not in msgstr:
         return None
-    return broken_tag(segment.msgid, msgstr, options.markdown, flavour)
+    return broken_tag(segment.msgid, msgstr, options.markdown, flavour, options.shortcodes)
 
 
 def filled(

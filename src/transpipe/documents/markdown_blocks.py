@@ -28,7 +28,6 @@ from transpipe.documents.markdown_source import Scope
 from transpipe.documents.markers import Marker, Verb, find_markers, may_hold_markers
 from transpipe.documents.masks import ConstructKind
 from transpipe.documents.messages import clean
-from transpipe.documents.shortcodes import positional_texts
 from transpipe.documents.table_rows import locate_cells
 from transpipe.model import (
     HARD_BREAK_SEPARATOR,
@@ -38,6 +37,7 @@ from transpipe.model import (
     SegmentKind,
     Span,
 )
+from transpipe.shortcodes import positional_texts
 
 HTML = "html"
 """The context of text in HTML blocks; with a colon and its name, of an attribute's."""
@@ -313,7 +313,8 @@ def _parameters(scope: Scope, line: str) -> Iterator[tuple[HtmlText, str]]:
             texts = [*found(shown, position, end)]
             if not is_jsx:
                 chosen = scope.source.options.shortcodes
-                texts += positional_texts(shown, position, end, chosen)
+                found_too = positional_texts(shown, position, end, chosen)
+                texts += [HtmlText(each.start, each.end, each.position) for each in found_too]
             yield from ((text, name) for text in sorted(texts, key=lambda text: text.start))
         position = end
 

@@ -19,7 +19,7 @@ class Options:
     code_comments: bool = False
     """Whether the comments in code blocks are translated."""
     shortcodes: tuple[str, ...] = ()
-    """The parameters of shortcodes without a name that hold text: see :mod:`.shortcodes`."""
+    """The parameters without a name that hold text: see :mod:`transpipe.shortcodes`."""
 
     def __post_init__(self) -> None:
         if self.markdown not in ("gfm", "myst"):

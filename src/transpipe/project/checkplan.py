@@ -103,7 +103,13 @@ class Plan:
         return dataclasses.replace(base, source=source, usual=usual, terms=terms)
 
     def _of_language(self, locale: Locale | None) -> Context:
-        context = Context(locale, "markdown", dialect=self.dialect, glossary=self.glossary)
+        context = Context(
+            locale,
+            "markdown",
+            dialect=self.dialect,
+            shortcodes=self.config.settings.shortcodes,
+            glossary=self.glossary,
+        )
         if locale is None or not self._spelling_is_on():
             return context
         dictionary = self._dictionary(locale)
