@@ -65,6 +65,9 @@ def _is_none_of_the_host(source: str, text: str, flavour: Flavour) -> bool:
 
 def _holds_others(document: Document, segment: Segment) -> bool:
     """Tell whether other lines stand among those of a segment, as options of a directive do."""
+    text = document.text[segment.spans[0].start : segment.spans[-1].end]
+    if text.count("\n") == len(segment.spans) - 1 and "\r" not in text:
+        return False
     return any(
         document.text[one.end : following.start].strip(" \t\r\n>")
         for one, following in pairwise(segment.spans)

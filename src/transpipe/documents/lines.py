@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 _END = re.compile(r"\r\n|\r|\n")
@@ -42,9 +42,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 def _split_at_line_feeds(text: str) -> tuple[Line, ...]:
     contents = text.split("\n")
     rest = contents.pop()
-    starts = [0, *accumulate([len(content) + 1 for content in contents])]
-    lines = [Line(start, content, "\n") for start, content in zip(starts, contents, strict=False)]
-    return (*lines, Line(starts[-1], rest, "")) if rest else tuple(lines)
+    starts = list(accumulate([len(content) + 1 for content in contents], initial=0))
+    lines = tuple(map(Line._make, zip(starts, contents, repeat("\n"), strict=False)))
+    return (*lines, Line(starts[-1], rest, "")) if rest else lines
 
 
 def line_at(lines: tuple[Line, ...], position: int) -> int:

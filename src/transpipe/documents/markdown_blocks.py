@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from transpipe.documents.code_comments import comment_spans, skeleton
 from transpipe.documents.definitions import read_title, title_span
-from transpipe.documents.directives import Read, read_container, read_directive
 from transpipe.documents.html_text import (
     HtmlText,
     attribute_texts,
@@ -38,6 +38,9 @@ from transpipe.model import (
     Span,
 )
 from transpipe.shortcodes import positional_texts
+
+if TYPE_CHECKING:
+    from transpipe.documents.directives import Read
 
 HTML = "html"
 """The context of text in HTML blocks; with a colon and its name, of an attribute's."""
@@ -355,6 +358,8 @@ def _directive(scope: Scope, token: Token) -> Read | None:
     lines = scope.inside(first + 1, token.content) if token.content else ()
     if lines is None:
         return None
+    from transpipe.documents.directives import read_container, read_directive  # late: MyST only
+
     opening = scope.numbers[first] - 1, scope.lines[first]
     if is_colon and not token.info.strip().startswith("{"):
         return read_container(opening, lines)
