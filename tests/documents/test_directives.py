@@ -9,6 +9,7 @@ import pytest
 
 from transpipe.documents.formats import FORMATS, Options
 from transpipe.documents.translate import translate
+from transpipe.errors import DocumentError
 from transpipe.model import Document
 
 from .make import assert_laws, assert_spans_hold_segments, document
@@ -241,3 +242,14 @@ def test_between_colons_an_unknown_directive_holds_markdown() -> None:
 def test_elsewhere_a_directive_is_code() -> None:
     fences = DIRECTIVES.partition(":::{danger}")[0]
     assert our_msgids(document(fences), Options()) == {"Uno", "lista"}
+
+
+@pytest.mark.parametrize("deep", [50, 51, 2000])
+def test_directives_nested_too_deeply_are_named(deep: int) -> None:
+    source = document(":::{note}\n" * deep + "uno\n")
+    if deep <= 50:
+        [segment] = FORMATS["markdown"].segments(source, MYST)
+        assert segment.msgid == "uno"
+    else:
+        with pytest.raises(DocumentError, match=r"page\.md:52: directives are nested too deeply"):
+            FORMATS["markdown"].segments(source, MYST)

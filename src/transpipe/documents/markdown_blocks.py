@@ -334,9 +334,7 @@ def _fence(scope: Scope, token: Token) -> Iterator[Segment]:
     directive = _directive(scope, token)
     if directive is not None:
         found = [
-            segment
-            for body in directive.bodies
-            for segment in block_segments(scope.source.scope(body))
+            segment for body in directive.bodies for segment in block_segments(scope.part(body))
         ]
         # Titles of entries and terms stand between the others.
         yield from sorted((*_directive_texts(scope, directive), *found), key=lambda s: s.line)
@@ -411,7 +409,7 @@ def _untranslated(scope: Scope, token: Token) -> tuple[str, object]:
             directive = _directive(scope, token)
             if directive is not None:
                 name = info.partition("}")[0]
-                inner = tuple(signatures(scope.source.scope(body)) for body in directive.bodies)
+                inner = tuple(signatures(scope.part(body)) for body in directive.bodies)
                 return name, (directive.others, inner)
             if scope.source.options.code_comments and token.type == "fence":
                 return info, skeleton(content, _language(token))

@@ -17,6 +17,8 @@ from transpipe.documents.options import Options
 from transpipe.errors import DocumentError
 from transpipe.model import Document
 
+_DEEPEST = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -30,6 +32,22 @@ class Scope:
     """Where each begins in the text that the parser saw."""
     parsed: Parsed
     source: Source
+    depth: int = 0
+    """How many directives it stands in."""
+
+    def part(self, lines: Sequence[tuple[int, Line]]) -> Scope:
+        """Read the lines of a directive, each with its number in the document counted from 0.
+
+        :raises DocumentError: if the parser fails, or text would be lost.
+        """
+        if self.depth >= _DEEPEST:
+            raise DocumentError(
+                "directives are nested too deeply here",
+                "nest them less deeply",
+                path=self.source.document.path,
+                line=lines[0][0] + 1 if lines else None,
+            )
+        return self.source.scope(lines, self.depth + 1)
 
     def place(self, position: int) -> int:
         """Give the place in the document of a position in the text that the parser saw."""
@@ -69,27 +87,30 @@ class Source:
     lines: Sequence[Line]
     """The lines of that text, which lie where those of the document lie."""
 
-    def scope(self, lines: Sequence[tuple[int, Line]]) -> Scope:
+    def scope(self, lines: Sequence[tuple[int, Line]], depth: int) -> Scope:
         """Read lines of the document as one text, each with its number counted from 0.
 
+        :param depth: how many directives they stand in.
         :raises DocumentError: if the parser fails, or text would be lost.
         """
         text = "".join([line.text + "\n" for _, line in lines])
         numbers = [number + 1 for number, _ in lines]
         last = numbers[-1] + 1 if numbers else 1
         masked = Masked(text, self.masked.pieces)
-        return self._scope([line for _, line in lines], [*numbers, last], masked)
+        return self._scope([line for _, line in lines], [*numbers, last], masked, depth)
 
     def whole(self) -> Scope:
         """Read the document as one text.
 
         :raises DocumentError: as :meth:`scope` does.
         """
-        return self._scope(self.lines, range(1, len(self.lines) + 2), self.masked)
+        return self._scope(self.lines, range(1, len(self.lines) + 2), self.masked, 0)
 
-    def _scope(self, lines: Sequence[Line], numbers: Sequence[int], masked: Masked) -> Scope:
+    def _scope(
+        self, lines: Sequence[Line], numbers: Sequence[int], masked: Masked, depth: int
+    ) -> Scope:
         starts = list(accumulate([len(line.text) + 1 for line in lines], initial=0))
-        return Scope(lines, numbers, starts, self._parsed(masked, numbers), self)
+        return Scope(lines, numbers, starts, self._parsed(masked, numbers), self, depth)
 
     def _parsed(self, masked: Masked, numbers: Sequence[int]) -> Parsed:
         path = self.document.path
