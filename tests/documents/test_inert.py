@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from transpipe.documents.formats import FORMATS, Options
@@ -81,6 +81,7 @@ ENDS = st.sampled_from(
 )
 
 
+@example("término\n: uno\n  uno\n  : uno\n", ["uno"], "gfm", "none")
 @given(
     MARKDOWN | HOSTED,
     st.lists(st.tuples(STARTS, ENDS).map("".join), min_size=1, max_size=6),

@@ -43,6 +43,9 @@ def keeps_blocks(document: Document, segment: Segment, msgstr: str, options: Opt
     # A line break or a tab is not printable. A pipe makes cells, # may close a heading.
     if not text.isprintable() or "|" in text or text[-1:] in ("\\", "#") or not _PLAIN.match(text):
         return False
+    # What begins with another character may have ended the block above.
+    if not _PLAIN.match(segment.msgid):
+        return False
     if len(segment.spans) > 1 and (
         _holds_others(document, segment)
         # The last line of a paragraph would become a term if it were the only one.
