@@ -49,6 +49,8 @@ PURE = UNDATED | {"latex", "man", "texinfo"}
 """Builders whose output follows from their input alone. That of linkcheck does not."""
 FOREVER = 2**62
 """A time of reading that no file is newer than."""
+OLD_SETTINGS = ".buildinfo.bak"
+"""What Sphinx makes of the settings of the last site, when they are others: no part of a site."""
 NEVER_OLDER = 4102444800
 """A time of a page that no source is newer than, in seconds: the year 2100."""
 SOURCES = "_sources/"
@@ -279,6 +281,9 @@ class Freshness:
         outdated = {name for name, read in env.all_docs.items() if read == 0}
         for name in added | changed | removed | outdated:
             outdated.update(self.last.together.get(name, ()))
+        # What is gone is still in the tables of contents that named it.
+        for name in removed:
+            outdated.update(env.files_to_rebuild.get(name, ()))
         return sorted(outdated & env.found_docs)
 
     def _begin_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -401,6 +406,7 @@ class Freshness:
         """Have the pages written that were read, or all of them (``env-get-updated``)."""
         if self._builder == "gettext":
             return ()
+        (self._output / OLD_SETTINGS).unlink(missing_ok=True)
         times = _times(self._output)
         made = {name for name, time in times.items() if self._output_before.get(name) != time}
         made.update(name for name in self.last.made_by_reading if name in times)

@@ -47,7 +47,7 @@ class OpenedFiles:
             self._is_paused = False
 
     def take(self) -> set[str]:
-        """Give what was opened since this was last called, by full paths.
+        """Give what was opened, or looked for in vain, since this was last called, by full paths.
 
         A folder whose names were asked for is among them, with a separator at its end.
         """
@@ -83,7 +83,9 @@ class OpenedFiles:
             return "" if folder or path.endswith(_COMPILED) else name
         if name.startswith(_STANDARD) or path.endswith(_COMPILED):
             return ""
-        return name if folder or os.path.isfile(path) else ""  # noqa: PTH113 - as above
+        # What is not there was looked for, and may be there the next time.
+        is_special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 - as above
+        return "" if is_special and not folder else name
 
 
 def _full(path: str | bytes) -> str:
