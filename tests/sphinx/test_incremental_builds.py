@@ -232,17 +232,18 @@ def test_only_pages_that_change_are_written(project: Project) -> None:
 
 def test_what_was_missing_or_wrong_is_seen_when_it_is_mended(project: Project) -> None:
     """Also by the pages around what is gone, and without the warnings of before."""
-    project.write({"b.rst": f"{SOURCES['b.rst']}\n.. include:: late.txt\n"})
+    late = f"{SOURCES['b.rst']}\n.. include:: late.txt\n"
+    project.write({"b.rst": late, "z.rst": ":orphan:\n\nZest\n====\n"})
     project.build()
     follow(
         project,
         [
             (lambda: project.write({"late.txt": "Now.\n"}), ["b"]),
+            (lambda: project.write({"b.rst": late.replace("twice", "twine")}), ["b"]),
             (lambda: project.write({"a.rst": "Apple\n=====\n\nSee :ref:`twine`.\n"}), ["a"]),
-            (lambda: project.write({"a.rst": "Apple\n=====\n\nSee :ref:`twice`.\n"}), ["a"]),
             # Sphinx keeps a copy of the settings of before.
             (lambda: project.write({"conf.py": f"{CONF}\nhtml_title = 'Other'\n"}),
-             ["a", "b", "c", "index"]),
+             ["a", "b", "c", "index", "z"]),
             ((project.source / "b.rst").unlink, ["index"]),
         ],
     )  # fmt: skip
