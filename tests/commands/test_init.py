@@ -71,7 +71,7 @@ def test_a_hugo_site(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "note: 1 page has both X.md and X.es.md: X.es.md is the source, the other is in "
         "'exclude'\n"
         "note: 1 translated document stands where 'transpipe render' writes: it leaves them as "
-        "they are\n"
+        "they are, and 'transpipe adopt' takes their translations into the catalogs\n"
         "next:\n"
         "  transpipe extract   segment the documents into templates\n"
         "  transpipe update    start the catalogs, and later bring them up to date\n"

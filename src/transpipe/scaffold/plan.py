@@ -132,7 +132,8 @@ def _standing_notes(number: int) -> Iterator[str]:
     if number:
         yield (
             f"{_count(number, 'translated document stands', 'translated documents stand')} "
-            "where 'transpipe render' writes: it leaves them as they are"
+            "where 'transpipe render' writes: it leaves them as they are, "
+            "and 'transpipe adopt' takes their translations into the catalogs"
         )
 
 
