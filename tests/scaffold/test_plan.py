@@ -68,8 +68,10 @@ def test_siblings_one_version_a_page(tmp_path: Path) -> None:
     assert taken(detect(tmp_path), made) == ["a.es.md", "b.md", "c.es.md", "e.md"]
     assert made.notes == (
         "1 page has both X.md and X.es.md: X.es.md is the source, the other is in 'exclude'",
-        "5 translated documents stand where 'transpipe render' writes: it leaves them as they are, "
-        "and 'transpipe adopt' takes their translations into the catalogs",
+        (
+            "5 translated documents stand where 'transpipe render' writes: it leaves them as they "
+            "are, and 'transpipe adopt' takes their translations into the catalogs"
+        ),
         "1 page has no version in es, and none is taken",
     )
 
@@ -93,8 +95,10 @@ def test_folders_with_one_for_the_source(tmp_path: Path) -> None:
     assert made.settings.output == "docs/{language}/{path}"
     assert made.settings.exclude == ()
     assert made.notes == (
-        "1 translated document stands where 'transpipe render' writes: it leaves them as they are, "
-        "and 'transpipe adopt' takes their translations into the catalogs",
+        (
+            "1 translated document stands where 'transpipe render' writes: it leaves them as they "
+            "are, and 'transpipe adopt' takes their translations into the catalogs"
+        ),
     )
 
 
