@@ -33,7 +33,11 @@ REFUSED = {
     "NUL": (GOOD + '\nmsgid "One\\0"\nmsgstr "Uno"\n', 6, "the control character NUL"),
     "raw NUL": (GOOD + '\nmsgid "One"\nmsgstr "U\0"\n', 7, "the control character NUL"),
     "charset": (HEADER.format(code="es", charset="ISO-8859-1"), 1, "charset=ISO-8859-1"),
-    "marks of git": (GOOD + '\n<<<<<<< ours\nmsgid "One"\nmsgstr "U"\n', 6, "unexpected char"),
+    "marks of git": (
+        GOOD + '\n<<<<<<< ours\nmsgid "One"\nmsgstr "U"\n',
+        6,
+        "a mark of a merge conflict",
+    ),
     "nothing of a PO file": ("<html>\n", 1, "unexpected character '<'"),
 }
 

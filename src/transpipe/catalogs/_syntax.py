@@ -64,6 +64,8 @@ _TOKEN = re.compile(
 )
 _INDEX_AHEAD = re.compile(r"[ \t\r\f\v\n]*+\[")
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n?")
+_CONFLICT = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?=\s|\Z)", re.MULTILINE)
+"""A line that git writes around two versions of text that it could not merge."""
 
 
 class EntryReader:
@@ -273,6 +275,13 @@ class EntryReader:
             raise self.error(
                 "a string has no closing quote on its line",
                 'end it with ", and write \\" for a quote inside it',
+                at=at,
+            )
+        if conflict := _CONFLICT.match(self._text, at):
+            raise self.error(
+                f"{conflict[0]!r} is a mark of a merge conflict",
+                "choose between the two versions, and remove the marks; with "
+                "'transpipe init --merge-driver', git merges catalogs entry by entry",
                 at=at,
             )
         raise self.error(
