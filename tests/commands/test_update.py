@@ -87,6 +87,15 @@ def test_quiet_says_nothing(edited: Shell) -> None:
     assert edited("update", "-q", "--dry-run").out == ""
 
 
+def test_a_language_of_sources_alone_is_named_on_request(shell: Shell) -> None:
+    config = 'languages = ["en", "es"]\n'
+    shell.write({"transpipe.toml": config, "docs/index.md": BEFORE})
+    shell("extract")
+    assert shell("update").out == "es: 1 catalog, 1 written: 3 new\n"
+    assert shell("update", "-v").out.startswith("en: 0 catalogs, 0 written: no messages\n")
+    assert shell("update", "-l", "en").out == "en: 0 catalogs, 0 written: no messages\n"
+
+
 def test_the_catalog_says_what_changed_on_request(edited: Shell) -> None:
     edited("update", "--diff-comments")
     comment = "#. changed: Water the plants before [-nine-]{+eight+} in the morning.\n"

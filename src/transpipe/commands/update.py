@@ -98,9 +98,13 @@ def update(
         templates = {domain: without_lines(one) for domain, one in templates.items()}
     as_table = wanted.verbosity >= 0 and sys.stdout.isatty()
     outcomes: list[Outcome] = []
+    chosen = _languages(folder, config, languages)
 
     def one(locale: Locale) -> None:
         outcome, changes = _updated(folder, templates, locale, wanted)
+        if not outcome.update.catalogs and len(chosen) > 1 and wanted.verbosity <= 0:
+            # All documents are written in this language: there is nothing to say of it.
+            return
         outcomes.append(outcome)
         if wanted.verbosity >= 0:
             if not as_table:
@@ -108,7 +112,7 @@ def update(
             _tell(outcome.update, templates, changes, wanted, folder)
 
     try:
-        for_each(_languages(folder, config, languages), one)
+        for_each(chosen, one)
     finally:
         if as_table and outcomes:
             width = shutil.get_terminal_size().columns
