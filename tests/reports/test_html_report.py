@@ -289,19 +289,53 @@ def test_pages_are_accessible_and_fit_a_phone(folder: Path, name: str, dark: boo
 
 
 @pytest.mark.browser
-def test_pages_fit_390_pixels(folder: Path) -> None:
-    names = ("index.html", "es/index.html", "es/documents/about/index.html")
-    frames = "".join(f'<iframe src="{name}" width="390" height="800"></iframe>' for name in names)
+def test_pages_are_read_on_a_phone_without_scrolling_to_the_side(folder: Path) -> None:
+    names = ("index.html", "es/index.html", "pt_BR/index.html", "es/documents/about/index.html")
+    frames = "".join(
+        f'<iframe src="{name}" width="{width}" height="800"></iframe>'
+        for name in names
+        for width in (320, 390, 519, 600, 719)
+    )
     (folder / "phone.html").write_text(
-        f"<!doctype html>{frames}<script>addEventListener('load', () => document.title = 'wide ' + "
-        "[...document.querySelectorAll('iframe')].map(frame => "
-        "frame.contentDocument.documentElement.scrollWidth).join(' '))</script>"
+        f"<!doctype html>{frames}<script>addEventListener('load', () => document.title = 'cut ' + "
+        "[...document.querySelectorAll('iframe')].flatMap(frame => [frame.contentDocument"
+        ".documentElement, ...frame.contentDocument.querySelectorAll('.scroll:has(table)')])"
+        ".map(element => element.scrollWidth - element.clientWidth).join(' '))</script>"
     )
     with served(folder) as top:
         dom = dom_of(f"{top}phone.html")
-    found = re.search(r"<title>wide (\d+) (\d+) (\d+)</title>", dom)
+    found = re.search(r"<title>cut ([\d ]+)</title>", dom)
     assert found
-    assert max(map(int, found.groups())) <= 390
+    assert len(found[1].split()) > 5 * len(names)
+    assert set(found[1].split()) == {"0"}
+
+
+@pytest.mark.browser
+def test_a_row_names_its_numbers_on_a_phone(folder: Path) -> None:
+    said = driven(
+        folder / "es/index.html",
+        """
+        const row = document.querySelector("#document-table tbody tr");
+        said.labels = [...row.querySelectorAll("[data-label]")].map(
+          cell => getComputedStyle(cell, "::before").content.split('"')[1].trim());
+        said.headings = [...document.querySelectorAll("#document-table th[data-sort]")].map(
+          heading => heading.textContent.trim());
+        said.buttons = [...document.querySelectorAll("#document-table th button")].filter(
+          button => button.getClientRects().length).length;
+        """,
+        width=500,
+    )
+    headings = said["headings"]
+    assert isinstance(headings, list)
+    assert said["labels"] == headings[2:]
+    assert said["buttons"] == len(headings)
+
+
+def test_names_are_broken_behind_slashes() -> None:
+    hostile = DocumentCompleteness("a/<b>/c", EVERYTHING.languages[1].tally)
+    page = site(Completeness((LanguageCompleteness(ES, (hostile,)),)))["es/index.html"]
+    assert "<bdi>a/<wbr>&lt;b&gt;/<wbr>c</bdi>" in page
+    assert 'data-value="a/&lt;b&gt;/c"' in page
 
 
 @pytest.mark.browser
