@@ -37,6 +37,7 @@ def test_a_finding_carries_its_place() -> None:
             locale=ES,
             msgid="See [it](a.md).",
             msgstr="Vea [eso](b.md).",
+            fault="b.md",
         ),
     )
 

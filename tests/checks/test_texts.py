@@ -133,6 +133,30 @@ def test_rest_reads_any_text(text: str) -> None:
     read_rest(text)
 
 
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "syntax", "check", "piece"),
+    [
+        ("Go.", "Ve ya", "text", "ending-punctuation", "ya"),
+        ("Go, go.", "Ya, ya", "text", "ending-punctuation", "ya"),
+        ("No, no, no.", "No no", "text", "ending-punctuation", "no"),
+        ("No, no.", "no no", "text", "ending-punctuation", "no no"),
+        ("Run ``make``.", "Ejecute ``make`.", "rest", "rest-leftover-markup", "``"),
+        ("Two **bold**.", "Dos ** negrita **.", "markdown", "leftover-markup", "**"),
+        ("See :ref:`a`.", "Vea :ref:`b`.", "rest", "rest-role", ":ref:`b`"),
+        ("See :ref:`a`.", "Vea.", "rest", "rest-role", None),
+        ("See `it <a.html>`_.", "Vea `eso <b.html>`_.", "rest", "rest-link", "b.html"),
+    ],
+)
+def test_a_finding_names_the_piece_at_fault(
+    msgid: str, msgstr: str, syntax: str, check: str, piece: str | None
+) -> None:
+    context = Context(None, syntax, read_rest=read_rest, lint_rest=rest_linter())
+    catalog = Catalog("index", Locale("es"), Message("", ""), (Message(msgid, msgstr),))
+    findings = run_checks(catalog, Path("x.po"), syntax, context=context)
+    (finding,) = (each for each in findings if each.check == check)
+    assert (finding.msgstr, finding.fault) == (msgstr, piece)
+
+
 # ---------------------------------------------------------------------------- mending
 
 MENDABLE = st.text("ab.:?!… \n«»`", max_size=12)

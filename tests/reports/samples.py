@@ -196,6 +196,8 @@ FINDINGS = (
         locale=ES,
         msgid="See [the guide](guide.md), which is a text that goes on for longer than a line has"
         " room.",
+        msgstr="Vea la guía, que es un texto que sigue más allá de donde le queda sitio en una"
+        " línea.",
     ),
     Finding(
         path=Path("locale/pt_BR/LC_MESSAGES/a,b.po"),
@@ -205,6 +207,8 @@ FINDINGS = (
         text="100% hidden:\n\x1b[2J",
         locale=BR,
         msgid="Run \u202ethis\x07",
+        msgstr="Rode \x1b[2Jisto \x1b[2J",
+        fault="\x1b[2J",
     ),
     Finding(
         path=Path("locale/pt_BR/LC_MESSAGES/a,b.po"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from babel import Locale
@@ -59,6 +60,27 @@ def test_pages_of_the_site(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_findings_text() -> None:
     assert_golden("findings.txt", plain(FINDINGS["text"](FOUND)))
+
+
+@pytest.mark.parametrize(
+    ("msgstr", "fault", "shown"),
+    [
+        ("Vea b.", None, ["Vea b."]),
+        ("Vea b.", "c", ["Vea b."]),
+        ("Vea b.", "b", ["Vea b.", "    ^"]),
+        ("17 de 7", "7", ["17 de 7", "      ^"]),
+        ("17", "7", ["17", " ^"]),
+        ("日本 b", "b", ["日本 b", "     ^"]),
+        ("a " * 90 + "b", "b", ["…" + " a" * 35 + " b", " " * 72 + "^"]),
+        ("b" + " a" * 90, "b", ["b" + " a" * 35 + " …", "^"]),
+    ],
+)
+def test_a_translation_is_shown_around_its_fault(
+    msgstr: str, fault: str | None, shown: list[str]
+) -> None:
+    finding = replace(FOUND[0], msgid="Source", msgstr=msgstr, fault=fault)
+    lines = plain(FINDINGS["text"]((finding,))).splitlines()
+    assert lines[1:-2] == [f"    {line}" for line in ("Source", *shown)]
 
 
 def test_findings_json() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from transpipe.checks.inlines import Inlines, fence_infos, inline_pair
-from transpipe.checks.registry import MARKDOWN, Context, check
+from transpipe.checks.registry import MARKDOWN, Context, Fault, check
 from transpipe.checks.roles import role_difference
 from transpipe.checks.targets import difference, hosts, new_hosts
 from transpipe.checks.words import changed, lost_code, quoted
@@ -72,7 +72,7 @@ def link_target(message: Message, context: Context) -> Iterator[str]:
     """
     sentence = changed("links", *_target_difference(message, context, "links"))
     if sentence:
-        yield f"{sentence}. Link to where the source links."
+        yield sentence.followed_by(". Link to where the source links.")
 
 
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
@@ -94,7 +94,7 @@ def image_target(message: Message, context: Context) -> Iterator[str]:
     """
     sentence = changed("images", *_target_difference(message, context, "images"))
     if sentence:
-        yield f"{sentence}. Show the image that the source shows."
+        yield sentence.followed_by(". Show the image that the source shows.")
 
 
 def _role_keys(inlines: Inlines) -> Counter[str]:
@@ -133,7 +133,7 @@ def role_target(message: Message, context: Context) -> Iterator[str]:
     source, translation = (_role_keys(inlines) for inlines in _pair(message, context))
     sentence = changed("roles", *role_difference(source, translation, context.terms, "{term}"))
     if sentence:
-        yield f"{sentence}. Keep the name of the role and its target."
+        yield sentence.followed_by(". Keep the name of the role and its target.")
 
 
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
@@ -159,7 +159,7 @@ def footnote_reference(message: Message, context: Context) -> Iterator[str]:
         list((translation - source).elements()),
     )
     if sentence:
-        yield f"{sentence}. Keep the label of the footnote."
+        yield sentence.followed_by(". Keep the label of the footnote.")
 
 
 @check(severity=Severity.WARNING, syntaxes=MARKDOWN)
@@ -190,8 +190,9 @@ def code_span(message: Message, context: Context) -> Iterator[str]:
     """
     source, translation = (inlines.code for inlines in _pair(message, context))
     missing, added = lost_code(source, translation)
-    if missing:
-        yield f"{changed('pieces of code', missing, added)}. Write code as the source has it."
+    sentence = changed("pieces of code", missing, added) if missing else None
+    if sentence:
+        yield sentence.followed_by(". Write code as the source has it.")
 
 
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
@@ -224,7 +225,7 @@ def fence_info(message: Message, context: Context) -> Iterator[str]:
         [f"```{info}" for info in (translation - Counter(source)).elements()],
     )
     if sentence:
-        yield f"{sentence}. Keep what stands behind a fence."
+        yield sentence.followed_by(". Keep what stands behind a fence.")
 
 
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
@@ -262,7 +263,7 @@ def math(message: Message, context: Context) -> Iterator[str]:
         list((translation - source).elements()),
     )
     if sentence:
-        yield f"{sentence}. Write formulas as the source has them."
+        yield sentence.followed_by(". Write formulas as the source has them.")
 
 
 @check(severity=Severity.ERROR, syntaxes=MARKDOWN)
@@ -294,7 +295,7 @@ def attribute_list(message: Message, context: Context) -> Iterator[str]:
         list((translation - source).elements()),
     )
     if sentence:
-        yield f"{sentence}. Keep them, and where they stand."
+        yield sentence.followed_by(". Keep them, and where they stand.")
 
 
 _WITHOUT_END = frozenset(
@@ -337,7 +338,7 @@ def html_tag(message: Message, context: Context) -> Iterator[str]:
     missing, added = difference(source.tags, translation.tags, context.locale)
     sentence = changed("HTML tags", [f"<{tag}>" for tag in missing], [f"<{tag}>" for tag in added])
     if sentence:
-        yield f"{sentence}. Keep the tags of the source."
+        yield sentence.followed_by(". Keep the tags of the source.")
     elif _is_nested(source.tags) and not _is_nested(translation.tags):
         yield "HTML tags are not in order: open a tag before its end tag, and let no two cross"
 
@@ -396,7 +397,8 @@ def leftover_markup(message: Message, context: Context) -> Iterator[str]:
         extra |= _single_marks(translation, _SINGLE) - _single_marks(source, _SINGLE)
     if extra:
         marks = ", ".join(quoted(mark) for mark in extra)
-        yield (
+        yield Fault(
             f"{marks} is shown to the reader: close it, take out a space beside it,"
-            " or put a backslash before it"
+            " or put a backslash before it",
+            next(iter(extra)),
         )

@@ -108,4 +108,4 @@ def placeholder(message: Message, context: Context) -> Iterator[str]:
         list((translation - source).elements()),
     )
     if sentence:
-        yield f"{sentence}. Write them as the source has them."
+        yield sentence.followed_by(". Write them as the source has them.")

@@ -93,10 +93,22 @@ def ending_punctuation(message: Message, context: Context) -> Iterator[str]:
         return
     if {wanted, found} in ({".", "!"}, {".", "…"}):
         return
-    yield (
+    yield Fault(
         f"the translation ends with {_CALLS.get(found, quoted(found))}, the source with"
-        f" {_CALLS.get(wanted, quoted(wanted))}: end it alike"
+        f" {_CALLS.get(wanted, quoted(wanted))}: end it alike",
+        _last_words(message.msgstr.rstrip()),
     )
+
+
+_MOST_WORDS = 8
+
+
+def _last_words(text: str) -> str:
+    """Give the end of a text: so many words as stand there nowhere else, most often one."""
+    for match in reversed(list(re.finditer(r"\S+", text))[-_MOST_WORDS:]):
+        if text.find(text[match.start() :]) == match.start():
+            return text[match.start() :]
+    return ""
 
 
 _OPENERS = {"?": "¿", "!": "¡"}

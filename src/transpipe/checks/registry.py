@@ -49,12 +49,17 @@ class Fault(str):
     """A sentence about a translation that knows which piece of it is at fault."""
 
     piece: str
+    """Empty where it is none: the translation lacks something."""
 
     def __new__(cls, sentence: str, piece: str) -> Fault:
         """Put the two together."""
         fault = super().__new__(cls, sentence)
         fault.piece = piece
         return fault
+
+    def followed_by(self, remedy: str) -> Fault:
+        """Add what to do."""
+        return Fault(f"{self}{remedy}", self.piece)
 
     __slots__ = ("piece",)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transpipe.checks.plainrest import read_plainly
-from transpipe.checks.registry import REST, Context, check
+from transpipe.checks.registry import REST, Context, Fault, check
 from transpipe.checks.roles import role_difference
 from transpipe.checks.targets import difference, hosts, new_hosts
 from transpipe.checks.words import changed, listed, lost_code, quoted
@@ -38,7 +38,7 @@ def _pair(message: Message, context: Context) -> tuple[RestMarkup, RestMarkup]:
     return _read(message.msgid, context.read_rest), _read(message.msgstr, context.read_rest)
 
 
-def _changed(what: str, source: Counter[str], translation: Counter[str]) -> str | None:
+def _changed(what: str, source: Counter[str], translation: Counter[str]) -> Fault | None:
     return changed(
         what, list((source - translation).elements()), list((translation - source).elements())
     )
@@ -161,7 +161,7 @@ def rest_role(message: Message, context: Context) -> Iterator[str]:
         return
     sentence = changed("roles", missing, added)
     if sentence:
-        yield f"{sentence}. Keep the name of the role and its target."
+        yield sentence.followed_by(". Keep the name of the role and its target.")
 
 
 def _link_targets(markup: RestMarkup) -> list[str]:
@@ -201,7 +201,7 @@ def rest_link(message: Message, context: Context) -> Iterator[str]:
     kept = [target for target in added if target not in new]
     sentence = changed("links", missing[len(new) :], kept)
     if sentence:
-        yield f"{sentence}. Link to where the source links."
+        yield sentence.followed_by(". Link to where the source links.")
 
 
 @check(severity=Severity.ERROR, syntaxes=REST)
@@ -226,7 +226,7 @@ def rest_reference(message: Message, context: Context) -> Iterator[str]:
     source, translation = Counter(before), Counter(after)
     sentence = _changed("references", source, translation)
     if sentence:
-        yield f"{sentence}. Keep them as they are."
+        yield sentence.followed_by(". Keep them as they are.")
 
 
 @check(severity=Severity.WARNING, syntaxes=REST)
@@ -249,8 +249,9 @@ def rest_literal(message: Message, context: Context) -> Iterator[str]:
     lost, added = lost_code(source, translation)
     # A role that shows code is as good.
     missing = [code for code in lost if code in translation or f"`{code}`" not in message.msgstr]
-    if missing:
-        yield f"{changed('literals', missing, added)}. Write code as the source has it."
+    sentence = changed("literals", missing, added) if missing else None
+    if sentence:
+        yield sentence.followed_by(". Write code as the source has it.")
 
 
 @check(severity=Severity.ERROR, syntaxes=REST)
@@ -280,9 +281,10 @@ def rest_leftover_markup(message: Message, context: Context) -> Iterator[str]:
     extra = Counter(after) - Counter(before) if after else None
     if extra:
         marks = ", ".join(quoted(mark) for mark in extra)
-        yield (
+        yield Fault(
             f"{marks} is shown to the reader: close it, put a space beside it,"
-            " or put a backslash before it"
+            " or put a backslash before it",
+            next(iter(extra)),
         )
 
 

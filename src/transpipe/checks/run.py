@@ -134,7 +134,7 @@ def context_of(
 def _finding(
     path: Path, catalog: Catalog, message: Message, check: Check, severity: Severity, said: str
 ) -> Finding:
-    fault = said.piece if isinstance(said, Fault) else None
+    fault = said.piece or None if isinstance(said, Fault) else None
     texts = message.msgstr_plural if message.msgid_plural is not None else (message.msgstr,)
     msgstr = next((text for text in texts if fault and fault in text), texts[0] if texts else "")
     return Finding(

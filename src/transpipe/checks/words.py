@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from transpipe.checks.registry import Fault
+
 _LENGTH = 72
 
 
@@ -42,15 +44,16 @@ def listed(values: Iterable[str]) -> str:
     return ", ".join(quoted(value) for value in dict.fromkeys(values))
 
 
-def changed(what: str, missing: list[str], added: list[str]) -> str | None:
+def changed(what: str, missing: list[str], added: list[str]) -> Fault | None:
     """Say what a translation has changed; None where it has changed nothing.
 
     :param what: what was compared, in the plural: ``links``.
     """
     if missing and added:
-        return f"{what} differ from the source: {listed(added)} in place of {listed(missing)}"
+        said = f"{what} differ from the source: {listed(added)} in place of {listed(missing)}"
+        return Fault(said, added[0])
     if missing:
-        return f"{what} of the source are missing: {listed(missing)}"
+        return Fault(f"{what} of the source are missing: {listed(missing)}", "")
     if added:
-        return f"{what} that the source does not have: {listed(added)}"
+        return Fault(f"{what} that the source does not have: {listed(added)}", added[0])
     return None

@@ -193,4 +193,5 @@ def _finding(
         text=f"not written to line {segment.line} of {document.path}: {refusal.reason}",
         locale=locale,
         msgid=segment.msgid,
+        msgstr=message.msgstr if message else None,
     )

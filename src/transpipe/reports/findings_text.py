@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +17,7 @@ _EXCERPT = 72
 
 
 def report(findings: Sequence[Finding]) -> str:
-    """Write ``path:line: severity: text [check]`` and the msgid for each, then how many."""
+    """Write ``path:line: severity: text [check]`` and both texts for each, then how many."""
     lines = [line for finding in findings for line in _lines(finding)]
     # Lines are not wrapped: an editor and grep take them as they are.
     width = max((line.cell_len for line in lines), default=0) + 80
@@ -36,23 +37,36 @@ def _lines(finding: Finding) -> Iterator[Text]:
     )
     if finding.msgid:
         yield Text.assemble("    ", (_excerpt(visible(finding.msgid)), "dim"))
-    if finding.fault and finding.msgstr:
-        yield from _marked(finding.msgstr, finding.fault)
+    if finding.msgstr:
+        yield from _translation(finding.msgstr, finding.fault or "")
 
 
-def _marked(msgstr: str, fault: str) -> Iterator[Text]:
-    """Show the piece of a translation that is at fault, with a line of marks below it."""
-    before, found, after = msgstr.partition(fault)
-    if not found:
+def _translation(msgstr: str, fault: str) -> Iterator[Text]:
+    """Show a translation; of one with a piece at fault, that, with a line of marks below it."""
+    start = _place(msgstr, fault)
+    if start is None:
+        yield Text.assemble("    ", _excerpt(visible(msgstr)))
         return
-    head, piece, tail = (visible(part) for part in (before, found, after))
-    room = max(0, (_EXCERPT - cell_len(piece)) // 2)
-    if cell_len(head) > room:
-        head = "…" + head[-room:] if room else "…"
-    if cell_len(tail) > room:
-        tail = tail[:room] + "…"
+    end = start + len(fault)
+    head, piece, tail = map(visible, (msgstr[:start], msgstr[start:end], msgstr[end:]))
+    room = max(0, _EXCERPT - cell_len(piece))
+    # What one side does not need is for the other.
+    before = max(room // 2, room - cell_len(tail))
+    after = max(room // 2, room - cell_len(head))
+    if cell_len(head) > before:
+        head = "…" + head[-before:] if before else "…"
+    if cell_len(tail) > after:
+        tail = tail[:after] + "…"
     yield Text.assemble("    ", head, (piece, "bold underline"), tail)
     yield Text("    " + " " * cell_len(head) + "^" * cell_len(piece), style="bold")
+
+
+def _place(text: str, piece: str) -> int | None:
+    """Give where a piece of a text begins: as a word, if it is one anywhere."""
+    if not piece or piece not in text:
+        return None
+    word = re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)
+    return word.start() if word else text.index(piece)
 
 
 def _excerpt(text: str) -> str:
