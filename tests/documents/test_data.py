@@ -349,7 +349,7 @@ def test_what_is_not_chosen_stays_byte_for_byte(
     [
         ("a: 1\nb: [c\n", "d.yaml", "d.yaml:3: is not YAML ("),
         ("a = 1\nb = no\n", "d.toml", "d.toml:2: is not TOML ("),
-        ('{\n"a": 1,\n}', "d.json", "d.json:3: is not JSON ("),
+        ('{\n"a": 1,\n!}', "d.json", "d.json:3: is not JSON ("),
         ("{", "d.json", "d.json:1: is not JSON ("),
         ('{"a": 1,\n"b": {"c": 1, "c":\n 2}}', "d.json", "d.json:2: has a key twice"),
         ("a: 1\nb:\n  c: 1\n  c: 2\n", "d.yaml", "d.yaml:4: has a key twice"),

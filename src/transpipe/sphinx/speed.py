@@ -223,7 +223,7 @@ class TargetsOfPage:
 TITLES: Mapping[str, str] = {
     "sphinx.transforms.i18n:_NodeUpdater.update_title_mapping": "f1f27f8dc689",
     "sphinx.transforms.i18n:_NodeUpdater.update_leaves": "2faecb238b9e",
-    "sphinx.util.nodes:NodeMatcher": "0a9ee91a18bd 8c2c1b82cc8f",
+    "sphinx.util.nodes:NodeMatcher": "0a9ee91a18bd 8c2c1b82cc8f 0aac9c134788",
 }
 
 
