@@ -204,6 +204,7 @@ SCALARS = st.sampled_from(["uno", "'uno'", '"uno"'])
 
 @given(st.sampled_from(STYLES), SCALARS, VALUES)
 @example(STYLES[0], "uno", "A\t0")
+@example("---\r\ntitle: {}\r\ntags: [{}, z]\r\n---\r\n", "uno", "A?")
 def test_any_value_can_be_written_in_yaml(page: str, scalar: str, value: str) -> None:
     source = page.format(scalar, scalar)
     result = render(source, lambda each: value if each.msgid == "uno" else None, OPTIONS)
