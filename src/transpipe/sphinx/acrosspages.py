@@ -1,4 +1,4 @@
-"""What pages can show of one another, so that a page whose own text changed is written alone.
+"""What pages can show of one another, as a digest.
 
 Sphinx keeps what documents say to one another in its environment: titles, tables of contents,
 labels, objects, index entries. As long as all of that is what it was, no other page changes.
@@ -7,28 +7,20 @@ labels, objects, index entries. As long as all of that is what it was, no other 
 from __future__ import annotations
 
 import hashlib
-import json
 import pickle
 import types
-from collections.abc import Callable, Iterable, Mapping, Set
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from transpipe.sphinx.readingorder import owners_in_order
 from transpipe.sphinx.remembered import ATTRIBUTE as WARNINGS
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-    from sphinx.search import IndexBuilder
 
-SEARCH_INDEX = "searchindex.js"
-BUILDERS = frozenset({"html", "dirhtml"})
-"""Those that write each document to a page of its own, from that document and the environment."""
 _NOT_COMPARED = frozenset(
     {
         "_app",
@@ -187,100 +179,3 @@ class _Digest:
         for part in rest:
             self.add(part if part is None or isinstance(part, Mapping | tuple) else list(part))
         self._above.pop()
-
-
-class PageWriting:
-    """Follows the writing of pages: which are written, and whether one looks at another."""
-
-    def __init__(self) -> None:
-        """Begin without pages."""
-        self.written: set[str] = set()
-        """The documents whose pages were written."""
-        self.has_crossing = False
-        """Whether a page was made of another document than its own, not through the environment."""
-        self._resolved = ""
-        self._root = ""
-
-    def connect(self, app: Sphinx) -> None:
-        """Connect to Sphinx, when conf.py was read."""
-        self._root = app.config.root_doc
-        app.connect("write-started", self._watch)
-        app.connect("doctree-resolved", self._note, priority=1)
-
-    def _note(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
-        self.written.add(docname)
-
-    def _watch(self, _app: Sphinx, builder: Any) -> None:
-        env = builder.env
-        resolve: Callable[..., nodes.document] = env.get_and_resolve_doctree
-        get: Callable[[str], nodes.document] = env.get_doctree
-
-        def watched_resolve(docname: str, *arguments: Any, **options: Any) -> nodes.document:
-            self._resolved = docname
-            return resolve(docname, *arguments, **options)
-
-        def watched_get(docname: str) -> nodes.document:
-            # The first document holds the table of contents of all.
-            if docname not in (self._resolved, self._root):
-                self.has_crossing = True
-            return get(docname)
-
-        env.get_and_resolve_doctree = watched_resolve
-        env.get_doctree = watched_get
-
-
-def complete_search_index(indexer: IndexBuilder, frozen: Mapping[str, Any]) -> bool:
-    """Make the index of some pages that of all, as if all had been written.
-
-    Sphinx reads the words of the other pages from its last index, but not their entries of
-    ``index`` directives, and it keeps words that are on no page any more.
-
-    :param indexer: after the pages that changed were given to it.
-    :param frozen: the last index, as :func:`read_search_index` gives it.
-    :returns: whether that could be done: what the index is kept in is no part of Sphinx's API.
-    """
-    if not {"_index_entries", "_mapping", "_title_mapping"} <= vars(indexer).keys():
-        return False
-    names = frozen["docnames"]
-    entries: dict[str, list[tuple[str, str, str]]] = {name: [] for name in names}
-    for entry, places in frozen["indexentries"].items():
-        for number, target, is_main in places:
-            entries[names[number]].append((entry, target, "main" if is_main else ""))
-    new = indexer._index_entries
-    indexer._index_entries = {name: new.get(name, entries[name]) for name in sorted(names)}
-    for words in (indexer._mapping, indexer._title_mapping):
-        for word in [word for word, documents in words.items() if not documents]:
-            del words[word]
-    return True
-
-
-def read_search_index(builder: object) -> dict[str, Any] | None:
-    """Read the search index that a builder wrote last; None where there is none of that kind."""
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return None
-    try:
-        text = Path(builder.outdir, SEARCH_INDEX).read_text("utf-8")
-        index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-        return index if {"docnames", "indexentries"} <= index.keys() else None
-    except (OSError, ValueError, AttributeError):
-        return None
-
-
-def made_by_extensions(builder: object, names: Iterable[str]) -> set[str]:
-    """Give the pictures in a site that no document names: those that an extension drew.
-
-    :param names: of all files of the site.
-    """
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return set()
-    folder = f"{builder.imagedir}/"
-    known = {f"{folder}{name}" for name in builder.images.values()}
-    return {name for name in names if name.startswith(folder)} - known
-
-
-def files_of_pages(builder: object, documents: Iterable[str]) -> set[str]:
-    """Give the files that pages are written to, below the folder of the site."""
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return set()
-    places = (Path(builder.get_outfilename(name)) for name in documents)
-    return {place.relative_to(builder.outdir).as_posix() for place in places}

@@ -14,23 +14,15 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.project import Project
 from sphinx.util.i18n import docname_to_domain, format_date
 
-from transpipe.sphinx.acrosspages import (
-    BUILDERS,
-    SEARCH_INDEX,
-    PageWriting,
-    complete_search_index,
-    digest_across_pages,
-    files_of_pages,
-    made_by_extensions,
-    read_search_index,
-)
+from transpipe.sphinx.acrosspages import digest_across_pages
 from transpipe.sphinx.digests import digest_file, digest_of, names_below, plain
 from transpipe.sphinx.opened import OpenedFiles, module_files
+from transpipe.sphinx.pagewriting import BUILDERS, PageWriting
 from transpipe.sphinx.readingorder import in_reading_order
 from transpipe.sphinx.record import FORMAT, Files, Record, read_record, write_record
 
@@ -53,8 +45,6 @@ OLD_SETTINGS = ".buildinfo.bak"
 """What Sphinx makes of the settings of the last site, when they are others: no part of a site."""
 NEVER_OLDER = 4102444800
 """A time of a page that no source is newer than, in seconds: the year 2100."""
-SOURCES = "_sources/"
-"""Where Sphinx puts what pages were made of, below the folder of a site."""
 SETTLED = (
     "env-before-read-docs",
     "env-get-outdated",
@@ -95,10 +85,7 @@ class Freshness:
         self._reading_began = 0
         self._output_before = _times(output_dir)
         self._catalog_folders: tuple[str, ...] = ()
-        self._files_before: Files | None = None
-        self._search_index: dict[str, Any] | None = None
-        self._is_incomplete = False
-        self._writing = PageWriting()
+        self._writing = PageWriting(output_dir)
         self.note = ""
         """Why everything is read again, if what was kept cannot be used; else empty."""
         self._require_own_environment()
@@ -115,7 +102,6 @@ class Freshness:
         connect("env-updated", self._end_reading, priority=5000)
         # Last: sections and figures are numbered there.
         connect("env-get-updated", self._choose_pages, priority=5000)
-        connect("html-collect-pages", self._complete_search_index)
         connect("env-check-consistency", self._note_environment, priority=5000)
         if self._builder in BUILDERS:
             self._writing.connect(app)
@@ -413,32 +399,24 @@ class Freshness:
         self._now.made_by_reading = sorted(made)
         self._now.across = digest_across_pages(env) if self._builder in BUILDERS else ""
         if self._is_finished():
-            self._search_index = read_search_index(app.builder)
+            has_index = self._writing.keep_search_index(app.builder)
             if not self._reading and not self._removed:
                 return ()
-            if self._can_write_some():
-                self._files_before = self._digests_of_output()
+            if has_index and self._can_write_some():
+                self._writing.begin_with_some()
                 return ()
         self._empty_output(made)
-        self._search_index = None
+        self._writing.begin_with_all()
         return sorted(env.found_docs)
 
     def _can_write_some(self) -> bool:
         """Tell whether no page changes but those of the documents that were read."""
-        if self._search_index is None or self.last.needs_all_pages:
-            return False
-        return self._now.across != "" and self._now.across == self.last.across
+        is_same = self._now.across != "" and self._now.across == self.last.across
+        return is_same and not self.last.needs_all_pages
 
     def planned_pages(self, env: BuildEnvironment) -> Set[str]:
         """Give the documents whose pages are to be written, once they were read."""
-        return env.found_docs if self._files_before is None else self._reading
-
-    def _complete_search_index(self, app: Sphinx) -> Sequence[Any]:
-        """Complete what Sphinx reads of its last index (``html-collect-pages``)."""
-        indexer = getattr(app.builder, "indexer", None)
-        if self._search_index is not None and indexer is not None:
-            self._is_incomplete = not complete_search_index(indexer, self._search_index)
-        return ()
+        return self._reading if self._writing.is_of_some else env.found_docs
 
     def _is_finished(self) -> bool:
         """Tell whether what was written is all there, and as it would be written now."""
@@ -462,27 +440,15 @@ class Freshness:
                     Path(top).rmdir()
 
     def must_write_all(self, app: Sphinx) -> bool:
-        """Tell, at the end of a run, whether its pages are not those of a new build.
+        """Tell, at the end of a run, whether all pages must be written.
 
-        That is so where an extension makes something of all pages, as a map of the site: written
-        from some of them, it changed; or where this Sphinx keeps its index for the search in a
-        way that is not known. The next run will write all, and so do those after it.
+        The next run will do so, and so do those after it.
         """
-        if self._files_before is None:
-            return False
-        after, pages = self._digests_of_output(), files_of_pages(app.builder, self._writing.written)
-        changed = {name for name, _ in self._files_before.items() ^ after.items()}
-        others = changed - pages - {SEARCH_INDEX}
-        others = {name for name in others if not name.startswith(SOURCES)}
-        if not (others or self._writing.has_crossing or self._is_incomplete):
+        if not self._writing.needs_all(app.builder):
             return False
         self._now.needs_all_pages = True
         write_record(self._folder, self._now)
         return True
-
-    def _digests_of_output(self) -> Files:
-        with self._opened.paused():
-            return {name: digest_file(self._output / name) for name in names_below(self._output)}
 
     def _digest_of_output(self) -> str:
         return digest_of(names_below(self._output, sizes=True))
@@ -514,11 +480,9 @@ class Freshness:
             for path in self._opened.take() - of_documents
             if not self._is_made_or_catalog(path)
         }
-        is_whole = complete and self._files_before is None
-        earlier = {} if is_whole else self.last.site
-        now.needs_all_pages |= self._writing.has_crossing or bool(
-            is_whole and made_by_extensions(self._app.builder, names_below(self._output))
-        )
+        earlier = {} if complete and not self._writing.is_of_some else self.last.site
+        has_drawn = complete and self._writing.has_drawn(self._app.builder)
+        now.needs_all_pages |= self._writing.has_crossing or has_drawn
         now.site = earlier | now.site | {path: self._digest(path) for path in opened}
         for path in module_files():
             now.everywhere.setdefault(path, self._digest(path))

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 FILE = "transpipe-warnings.json"
 """In Sphinx's folder of doctrees: the warnings of the last run that wrote pages."""
 ATTRIBUTE = "transpipe_warnings"
-"""Of the environment, which Sphinx keeps: the warnings of each page when it was last read.
-
-Of a record of a warning: that it was taken.
-"""
+"""Of the environment, which Sphinx keeps: the warnings of each page when it was last read."""
+TAKEN = "transpipe_taken"
+"""Of a record of a warning: that it is known."""
 OF_NO_PAGE = ""
 """The place of warnings that are not of writing one page."""
 
@@ -59,9 +58,9 @@ class RememberedWarnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Take a warning; Sphinx shows it."""
         # Sphinx hands most warnings on a second time, when all pages are done.
-        if getattr(record, ATTRIBUTE, False):
+        if getattr(record, TAKEN, False):
             return
-        setattr(record, ATTRIBUTE, True)
+        setattr(record, TAKEN, True)
         phase = _phase(self._app)
         if phase is BuildPhase.INITIALIZATION or self._is_suppressed(record):
             return  # of conf.py and the like: said in every run
