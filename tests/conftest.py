@@ -14,6 +14,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
     max_examples=int(os.environ.get("TRANSPIPE_EXAMPLES", "100")),
+    # The same examples in every run; other ones are what `make fuzz` is for.
+    derandomize="TRANSPIPE_EXAMPLES" not in os.environ,
 )
 settings.load_profile("project")
 

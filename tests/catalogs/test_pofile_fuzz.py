@@ -42,6 +42,8 @@ def damaged(draw: st.DrawFn) -> str:
     # To gettext this is no character, wherever it stands (lex_getc in po-lex.c). Nothing writes
     # it; between strings, it is refused.
     assume("\\\n" not in text)
+    # A comment inside a comment of what stood there before: gettext skips it, and it is refused.
+    assume("#|#" not in text)
     return HEADER + text
 
 
